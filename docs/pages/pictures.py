@@ -51,7 +51,7 @@ def pictures() -> dict[str, str]:
 
 def _drawn(command: str) -> str:
     console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=True, legacy_windows=False)
-    with patch("dilemma.cli.output.wants_colour", lambda: True):
+    with patch("dilemma.cli.output.colour_of", lambda _: "truecolor"):
         printed = run(command.split()[1:], colour=True)
     console.print(Text.from_ansi(printed.rstrip("\n")))
     drawn = console.export_svg(

@@ -201,7 +201,9 @@ def test_the_rows_say_what_varies(dilemma: Invoke) -> None:
     assert [each["settings"] for each in found] == [
         {"futures.rupture.chance": float(chance), "rules.too_close": int(rule)} for chance, rule in grid
     ]
-    rows_of_text = [line.split()[2:4] for line in dilemma(*typed).stdout.splitlines() if line[:4] == "nato"]
+    rows_of_text = [
+        line.split()[:2] for line in dilemma(*typed).stdout.splitlines() if line[:2] in ("0.", "0,")
+    ]
     assert [tuple(row) for row in rows_of_text] == grid
 
 
@@ -328,7 +330,8 @@ def test_two_scenarios_of_one_name(here: Path, dilemma: Invoke) -> None:
     assert list(dict.fromkeys(row["scenario"] for row in rows)) == paths
     found = json.loads(dilemma(*typed, "json", "--samples", "64").stdout)
     assert [each["scenario"]["id"] for each in found] == paths
-    assert [line.split()[0] for line in dilemma(*typed, "text").stdout.splitlines()[3:6]] == paths
+    text = dilemma(*typed, "text").stdout
+    assert text.index("(a.yaml)") < text.index("UN and") < text.index("(drafts/a.yaml)")
 
 
 def test_evidence_counts_in_every_case(dilemma: Invoke) -> None:

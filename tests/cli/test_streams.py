@@ -102,10 +102,30 @@ def test_an_empty_no_color_is_no_wish(terminal: Terminal) -> None:
 
 
 def test_only_default_colours_are_used(terminal: Terminal) -> None:
-    """Bold, dim, underline, green and red of the terminal's own palette, which suit light and dark."""
-    used = set(STYLING.findall(terminal("assess", "climate", "--full")))
-    codes = {code for style in used for code in re.findall(r"\d+", style)}
+    """Text is bold, dim, green or red in the terminal's own palette; bars alone have other colours."""
+    shown = terminal("assess", "climate", "--full")
+    text = re.sub(r"\x1b\[38;5;\d+m[█▉▊▋▌▍▎▏▓─┤]+\x1b\[0m", "", shown)
+    assert text != shown
+    codes = {code for style in STYLING.findall(text) for code in re.findall(r"\d+", style)}
     assert codes <= {"0", "1", "2", "4", "31", "32"}
+
+
+@pytest.mark.parametrize(
+    ("term", "colorterm", "system"),
+    [("xterm-256color", "truecolor", "truecolor"), ("xterm-256color", "", "256"), ("xterm", "", "standard")],
+)
+def test_a_terminal_gets_the_colours_it_has(
+    term: str, colorterm: str, system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terminal says how many colours it shows; a file shows none."""
+    master, slave = pty.openpty()
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLORTERM", colorterm)
+    with open(slave, "w", encoding="utf-8") as screen, open(os.devnull, "w", encoding="utf-8") as nowhere:
+        assert streams.colour_of(screen) == system
+        assert streams.colour_of(nowhere) is None
+    os.close(master)
 
 
 def test_an_ascii_terminal_reads_minus_as_minus(terminal: Terminal, dilemma: Invoke) -> None:
@@ -145,10 +165,10 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 @pytest.mark.parametrize(
-    ("columns", "width"), [("20", 60), ("60", 60), ("100", 100), ("500", 120), ("0", 80), ("x", 80)]
+    ("columns", "width"), [("20", 60), ("60", 60), ("100", 100), ("500", 160), ("0", 80), ("x", 80)]
 )
 def test_width_has_bounds(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between 60 and 120 columns are used; without a terminal and without `COLUMNS`, 80."""
+    """Between 60 and 160 columns are used; without a terminal and without `COLUMNS`, 80."""
     monkeypatch.setattr("sys.__stdout__", None)
     monkeypatch.setenv("COLUMNS", columns)
     assert streams.width() == width

@@ -35,7 +35,7 @@ def assess(path: Path) -> str:
         return "refused"
     oracle.finite(json.write([result]))
     document = assessment_document(result, loaded.scenario, full=True)
-    oracle.only_shows(terminal.write(document, width=80, colour=False))
+    oracle.only_shows(terminal.write(document, width=80, colour=None))
     return "assessed"
 
 

@@ -49,7 +49,7 @@ from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
 from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.dependence import deciding_wins
+from dilemma.analysis.uncertainty.dependence import deciding_wins, share_patterns
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.scenario.dates import last_day
@@ -124,6 +124,11 @@ class SharedResults:
         if self.rows_only:
             return self.stress.ladder
         return (*self.stress.ladder, weights_alone(self.decision, self.unknowns, seed))
+
+    def patterns(self, run: Run) -> dict[str, dict[str, float]] | None:
+        """Return the first-rank shares if errors hang together; None where only rows are wanted."""
+        shown = self.shown.first_rank_shares
+        return None if self.rows_only else share_patterns(self.unknowns, shown, run)
 
     def _find_break_evens(self, scenario: Scenario) -> None:
         """Find who leads along every line, and where that changes."""
@@ -223,6 +228,7 @@ def assess(
     """
     shared = SharedResults(scenario, run, rows_only=rows_only)
     assessment = _first_screen(scenario, run, shared, views, warnings)
+    assessment = replace(assessment, first_rank_share_patterns=shared.patterns(run))
     if shared.extended:
         from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
 

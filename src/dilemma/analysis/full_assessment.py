@@ -16,7 +16,7 @@ from dilemma.analysis.sensitivity.preferences import (
 )
 from dilemma.analysis.sensitivity.scenario_discovery import discover_conditions
 from dilemma.analysis.sensitivity.winners_map import winners_map
-from dilemma.analysis.uncertainty.dependence import share_patterns, shares_unspread
+from dilemma.analysis.uncertainty.dependence import shares_unspread
 from dilemma.analysis.uncertainty.lead_variance import variance_shares, widest_inputs
 from dilemma.analysis.uncertainty.losses import least_regret_shares
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
@@ -55,12 +55,10 @@ def add_uncommon_figures(
     assessment: Assessment, scenario: Scenario, run: Run, shared: SharedResults
 ) -> Assessment:
     """Add the figures that few readers look for, which hold whether or not options move the chances."""
-    decision, unknowns = shared.decision, shared.unknowns
-    ranking = unknowns.weighing.ranking
+    decision, ranking = shared.decision, shared.unknowns.weighing.ranking
     ends = expected_ends(shared.scores, score_shifts(scenario), decision)
     return replace(
         assessment,
-        first_rank_share_patterns=share_patterns(unknowns, shared.shown.first_rank_shares, run),
         first_rank_shares_unspread=shares_unspread(scenario, shared.scores, run),
         weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
         risk_tolerance=risk_changes(decision),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.api import arguments
@@ -124,5 +125,5 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
 
 
 def _identity(result: Assessment) -> Assessment:
-    """Return the result itself; a named function, since workers have to import it."""
-    return result
+    """Return the result without its scenario, which is large; a named function, since workers import it."""
+    return replace(result, scenarios=())

@@ -234,6 +234,6 @@ class _CaseWorker:
             others=False,
             rows_only=request.rows_only,
         )
-        if self._display_name is None:
-            return result
-        return replace(result, scenario=replace(result.scenario, id=self._display_name))
+        id_shown = self._display_name or result.scenario.id
+        view = scenario if profile is None else replace(scenario, profile=profile)
+        return replace(result, scenario=replace(result.scenario, id=id_shown), scenarios=(view,))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.cli.errors import refuse
-from dilemma.cli.streams import answer, answer_bytes, wants_colour, width
+from dilemma.cli.streams import answer, answer_bytes, colour_of, width
 from dilemma.errors import MissingPackage
 from dilemma.report.formats.registry import Audience, Format, OutputOptions
 from dilemma.report.measures.registry import MEASURES
@@ -34,7 +35,7 @@ def _write_document(document: Document, chosen: Format, output: Path | None, day
     """Return a document in a format for people; `day` is the date it bears."""
     if chosen.entry.document is None:
         refuse(f"this cannot be written as {chosen}")
-    colour = wants_colour() and output is None
+    colour = colour_of(sys.stdout) if output is None else None
     return chosen.entry.document(document, OutputOptions(width=width(), colour=colour, day=day))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import BinaryIO
 
+    from dilemma.report.formats.terminal import ColourSystem
 
 received: list[int] = []
 """Those that came, in order: an import that one broke off may fail in words of its own."""
@@ -52,11 +53,15 @@ _PLAINER = {
     "\N{MULTIPLICATION SIGN}": "x",
     "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHTWARDS ARROW}": "->",
     "\N{FULL BLOCK}": "#",
+    "\N{DARK SHADE}": "=",
+    "\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-",
+    "\N{BOX DRAWINGS LIGHT VERTICAL AND LEFT}": "|",
     "\N{BALLOT BOX}": "[ ]",
     "\N{EM SPACE}": "  ",
 } | dict.fromkeys("\u258f\u258e\u258d\u258c\u258b\u258a\u2589", " ")
-LEAST, MOST = 60, 120  # columns: below the first nothing fits, above the second lines are tiring
+LEAST, MOST = 60, 160  # columns: below the first nothing fits, above the second nothing is added
 
 
 def set_up_streams() -> None:
@@ -117,9 +122,14 @@ def width() -> int:
     return max(LEAST, min(MOST, get_terminal_size((80, 24)).columns))
 
 
-def wants_colour() -> bool:
-    """Return whether to use colour: only on a terminal that wants it."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def colour_of(stream: TextIO) -> ColourSystem | None:
+    """Return how many colours a stream shows; None where it is no terminal, or one that wants none."""
+    terminal = os.environ.get("TERM", "")
+    if not stream.isatty() or os.environ.get("NO_COLOR") or terminal == "dumb":
+        return None
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    return "256" if terminal.endswith("256color") else "standard"
 
 
 def say(text: str) -> None:

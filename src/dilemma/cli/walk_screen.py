@@ -7,7 +7,7 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from dilemma.cli.streams import LEAST, MOST, say_composed
+from dilemma.cli.streams import LEAST, MOST, colour_of, say_composed
 from dilemma.elicitation.chart import current_ranking, ranking_change
 from dilemma.report.document import Document, TextRun, muted, paragraph, strong
 from dilemma.report.formats import terminal as as_text
@@ -36,11 +36,6 @@ def _size() -> os.terminal_size:
         terminal = _USUAL
     columns = max(LEAST, min(MOST, terminal.columns or _USUAL.columns))
     return os.terminal_size((columns, terminal.lines or _USUAL.lines))
-
-
-def _uses_colour() -> bool:
-    """Return whether to use colour: only on a terminal that wants it."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 class Screen:
@@ -101,7 +96,7 @@ class Screen:
         from rich.text import Text
 
         console = Console(stderr=True, highlight=False, emoji=False, markup=False)
-        typed = console.input(Text(prompt, style="bold" if _uses_colour() else ""))
+        typed = console.input(Text(prompt, style="bold" if colour_of(sys.stderr) else ""))
         self.used = 0
         return typed
 
@@ -111,7 +106,7 @@ class Screen:
 
 
 def _render(blocks: tuple[Block, ...]) -> str:
-    return as_text.write(Document("", blocks), width=_size().columns, colour=_uses_colour())
+    return as_text.write(Document("", blocks), width=_size().columns, colour=colour_of(sys.stderr))
 
 
 def _question_blocks(

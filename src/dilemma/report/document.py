@@ -57,18 +57,30 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A value drawn against the longest possible one; it always stands beside its number."""
+    """A value drawn against the longest possible one; it always stands beside its number.
+
+    Attributes:
+        value: how long it is.
+        maximum: the longest possible one.
+        low: where its range begins; shown where there is room.
+        high: where its range ends.
+        series: the index of its colour, the same as in charts; None for the colour of the text.
+    """
 
     value: float
     maximum: float = 100.0
+    low: float | None = None
+    high: float | None = None
+    series: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a table column; numbers are set to the right."""
+    """The head of a column; numbers are set to the right, and a narrow terminal leaves out wide ones."""
 
     title: str
     align: Literal["left", "right"] = "left"
+    wide: bool = False
 
 
 Cell: TypeAlias = "str | TextRun | Bar"
@@ -76,11 +88,12 @@ Cell: TypeAlias = "str | TextRun | Bar"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under column heads."""
+    """Rows of cells under column heads; a key says what bars with ranges mean, where they are drawn."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    bars_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,20 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dilemma.records import dataclass
+from dilemma.scenario.model import walk_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.model import Profile, Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The titles of a scenario's options and the short names of its criteria and futures."""
+    """What readers see for ids: the `short` name where the author states one, else the title.
+
+    The rule is one for options, criteria, futures, profiles and scenarios, in every command.
+    """
 
     scenario: Scenario
 
@@ -25,36 +29,33 @@ class Names:
         """What everything uncertain is drawn from; nobody stated by how much a plain weight is off."""
         return "ranges stated or assumed" if self.scenario.spreads_weights else "stated ranges"
 
+    @property
+    def issue(self) -> str:
+        """Return the short name of the scenario itself."""
+        return self.scenario.file.short or self.scenario.file.title
+
     def option(self, key: str) -> str:
-        """Return the title of an option, without what it adds in brackets.
+        """Return the name of an option.
 
-        Its id follows where two options have the same, which would be one in every table and sentence.
+        Where two would have the same name, both go by their titles; their ids follow if these are alike too.
         """
-        title = self._short_title(key)
-        twins = [other for other in self.scenario.options if self._short_title(other) == title]
-        return title if len(twins) < 2 else f"{title} ({key})"
-
-    def _short_title(self, key: str) -> str:
-        return self.scenario.title_of(key).partition(" (")[0]
+        options = self.scenario.options
+        return _name_of(key, {other: (options[other].short, options[other].title) for other in options})
 
     def criterion(self, key: str) -> str:
-        """Return the short name of a criterion: its id with spaces, each abbreviation as its title spells it.
-
-        `us_engagement` is `U.S. engagement` where the title says `U.S.`.
-        """
-        titles = [leaf.title for leaf in self.scenario.leaves if leaf.id == key]
-        words = [word.strip("(),;:") for title in titles for word in title.split()]
-        known = {_letters(word): word for word in words if _is_abbreviation(word)}
-        return " ".join(known.get(word, word) for word in key.split("_"))
+        """Return the name of a criterion, or of a group of criteria."""
+        criteria = {other: entry for _, other, entry in walk_criteria(self.scenario.file.criteria)}
+        return _name_of(key, {other: (entry.short, entry.title) for other, entry in criteria.items()})
 
     def future(self, key: str) -> str:
-        """Return the short name of a future: its id with spaces."""
-        return key.replace("_", " ")
+        """Return the name of a future."""
+        futures = self.scenario.file.futures
+        return _name_of(key, {other: (futures[other].short, futures[other].title) for other in futures})
 
     def criterion_title(self, key: str) -> str:
         """Return the title of a criterion, without what it adds in brackets; its short name without one."""
         title = next(leaf.criterion.title for leaf in self.scenario.leaves if leaf.id == key)
-        return (title or capitalize(self.criterion(key))).partition(" (")[0]
+        return _without_brackets(title) if title else capitalize(self.criterion(key))
 
     def future_title(self, key: str) -> str:
         """Return the title of a future; its short name without one."""
@@ -80,15 +81,31 @@ class Names:
 _AFTER_OTHERS = re.compile(r"^If (?:not|neither|none)(?: of (?:these|them))?, ")
 
 
-def _letters(word: str) -> str:
-    """Return the letters and digits of a word in lower case."""
-    return "".join(letter for letter in word if letter.isalnum()).lower()
+def _name_of(key: str, names: Mapping[str, tuple[str | None, str | None]]) -> str:
+    """Return the name of an id, given the short name and the title of each id of its kind."""
+    short, title = names.get(key, (None, None))
+    title = _without_brackets(title) if title else None
+    name = short or title or spell_id(key)
+    if sum(name == (other or _without_brackets(longer or "")) for other, longer in names.values()) < 2:
+        return name
+    name = title or name
+    twins = [other for other, (_, longer) in names.items() if _without_brackets(longer or "") == name]
+    return name if len(twins) < 2 else f"{name} ({key})"
 
 
-def _is_abbreviation(word: str) -> bool:
-    """Return whether a word is an abbreviation: two capital letters or more, and no other."""
-    letters = [letter for letter in word if letter.isalpha()]
-    return len(letters) > 1 and all(letter.isupper() for letter in letters)
+def _without_brackets(title: str) -> str:
+    """Return a title without what it adds in brackets."""
+    return title.partition(" (")[0]
+
+
+def spell_id(key: str) -> str:
+    """Return an id as words, for what has no title."""
+    return key.replace("_", " ")
+
+
+def profile_name(profile: Profile) -> str:
+    """Return the name of a perspective: its short name, else its title."""
+    return profile.file.short or profile.file.title
 
 
 def join_names(names: Sequence[str], last: str = "and") -> str:
@@ -107,20 +124,32 @@ def capitalize(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IssueNames:
-    """The options of several scenarios, by scenario, as prose."""
+    """The names of several scenarios and of their options, by scenario, as prose."""
 
     scenarios: Mapping[str, Scenario]
 
+    def issue(self, issue: str) -> str:
+        """Return the short name of an issue."""
+        return Names(self.scenarios[issue]).issue
+
     def option(self, issue: str, key: str) -> str:
-        """Return the title of an issue's option."""
+        """Return the name of an issue's option."""
         return Names(self.scenarios[issue]).option(key)
 
+    def stance(self, key: str) -> str:
+        """Return the name of a stance: that of the first option that takes it."""
+        for scenario in self.scenarios.values():
+            for option in scenario.options:
+                if scenario.stance(option) == key:
+                    return Names(scenario).option(option)
+        return spell_id(key)
+
     def choice(self, choice: Mapping[str, str]) -> str:
-        """Return one option on each issue: `counter on nato and climate, enmesh on nuclear`."""
+        """Return one option on each issue: `Counter on NATO and climate, Enmesh on nuclear arms`."""
         under: dict[str, list[str]] = {}
         for issue, key in choice.items():
-            under.setdefault(self.option(issue, key), []).append(issue)
-        return ", ".join(f"{option.lower()} on {join_names(issues)}" for option, issues in under.items())
+            under.setdefault(self.option(issue, key), []).append(self.issue(issue))
+        return ", ".join(f"{option} on {join_names(issues)}" for option, issues in under.items())
 
 
 # Characters that turn the direction of a text around or hide in it. All are of category Cf as well;

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.builders import SCENARIOS
+
+from dilemma.api.assess import load
+from dilemma.report.text import Names, capitalize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -332,10 +336,13 @@ def test_several_results_as_lines_and_as_an_array(dilemma: Invoke) -> None:
 def test_compare_has_one_row_a_pair(dilemma: Invoke) -> None:
     """The table names each scenario and profile in the order asked for, with what the results say."""
     typed = ("compare", "climate", "nato", "--as", "realist", "--as", "order-first")
-    rows = [line.split() for line in dilemma(*typed).stdout.splitlines()[3:7]]
+    rows = [re.split("  +", line) for line in dilemma(*typed).stdout.splitlines()[3:7]]
+    shown = [(capitalize(Names(load(key).scenario).issue), key) for key in ("climate", "nato")]
     assert [row[:3] for row in rows] == [
-        [each["scenario"]["id"], each["profile"]["id"], each["recommendation"]["option"]]
+        [name, each["profile"]["title"], Names(load(key).scenario).option(each["recommendation"]["option"])]
         for each in data(dilemma, *typed)
+        for name, key in shown
+        if key == each["scenario"]["id"]
     ]
 
 

@@ -69,8 +69,11 @@ def test_diff_as_json(mine: str, dilemma: Invoke) -> None:
 def test_many_eyes_begin_with_for_whom(mine: str, dilemma: Invoke) -> None:
     """Before the details of each pair of eyes stands for whom the choice moves; nothing for a single pair."""
     for whose, begins in (
-        (("--as", "frontline", "--as", "none"), "The choice moves for 2 of 2: Frontline "),
-        (("--as", "nuclear-power", "--as", "climate-vulnerable"), "The choice stays for all 2."),
+        (("--as", "frontline", "--as", "none"), "The choice changes for 2 of 2 perspectives: Frontline "),
+        (
+            ("--as", "nuclear-power", "--as", "climate-vulnerable"),
+            "The choice does not change for any of the 2 perspectives.",
+        ),
         (("--as", "nuclear-power"), "European security and NATO"),
     ):
         assert dilemma("diff", "nato", mine, *whose).stdout.startswith(begins)
@@ -92,7 +95,7 @@ def test_exit_code(mine: str, dilemma: Invoke) -> None:
     """3 only where it is asked for and the choice moved for somebody; the answer is printed all the same."""
     assert dilemma("diff", "nato", mine).exit_code == 0
     moved = dilemma("diff", "nato", mine, "--exit-code")
-    assert (moved.exit_code, "The lead passes to Counter" in moved.stdout) == (3, True)
+    assert (moved.exit_code, "Counter now leads instead of" in moved.stdout) == (3, True)
     assert dilemma("diff", "nato", mine, "--exit-code", "--as", "nuclear-power").exit_code == 0
     assert dilemma(
         "diff", "nato", mine, "--exit-code", "--as", "nuclear-power", "--as", "none"

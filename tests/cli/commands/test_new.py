@@ -163,7 +163,15 @@ def test_any_one_part_can_be_uncommented(framework: tuple[str, ...], here: Path,
     parts = list(_PART.finditer(text))
     keys = {key for part in parts for key in re.findall(r"^ *# (\w+):", part[0], re.MULTILINE)}
     shown = keys | set(re.findall(r"^(\w+):", text, re.MULTILINE))
-    elsewhere = {"file", "framework", "variant_of", "sources", "portfolio", "as"}  # they need other files
+    elsewhere = {
+        "file",
+        "short",
+        "framework",
+        "variant_of",
+        "sources",
+        "portfolio",
+        "as",
+    }  # they need other files
     wanted = {field.alias or name for name, field in ScenarioFile.model_fields.items()} - elsewhere
     assert wanted - shown == ({"weights", "options", "criteria"} if framework else set())
     for part in parts:

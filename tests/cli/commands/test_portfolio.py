@@ -124,7 +124,7 @@ def test_what_was_seen_of_the_issues(dilemma: Invoke) -> None:
     said = dilemma(
         "portfolio", "--samples", "256", "--seen", "N6", "--not-seen", "nuclear:Z1", "--wrong", "congress"
     ).stdout
-    assert said.index("Best together") < said.index("On nato: Observed: N6.") < said.index("Issue   ")
+    assert said.index("Best together") < said.index("On NATO: Observed: N6.") < said.index("Issue   ")
     assert "On nuclear: Looked for and not observed: Z1." in said
     assert "On climate" not in said
     assert "Assumption dropped on nato: Congress would resist formal withdrawal." in said

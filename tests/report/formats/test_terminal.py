@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dilemma.report.charts.style import series_style
 from dilemma.report.document import (
     Bar,
     Block,
@@ -22,7 +24,8 @@ from dilemma.report.document import (
     strong,
 )
 from dilemma.report.formats import terminal
-from dilemma.report.formats.terminal import _BAR_WIDTH, format_bar, write
+from dilemma.report.formats.terminal import write
+from dilemma.report.formats.terminal_tables import _BAR_WIDTH, format_bar
 
 TABLE = Table(
     (Column("option"), Column(""), Column("value", "right")),
@@ -32,7 +35,7 @@ TABLE = Table(
 
 def text(*blocks: Block, width: int = 80, colour: bool = False) -> str:
     """The blocks as text."""
-    return write(Document("A title", blocks), width=width, colour=colour)
+    return write(Document("A title", blocks), width=width, colour="truecolor" if colour else None)
 
 
 def test_blocks_in_reading_order() -> None:
@@ -133,8 +136,42 @@ def test_colour_changes_no_word() -> None:
     [(1.0, "█" * _BAR_WIDTH), (0.5, "█" * 7), (0.0, ""), (1 / 112, "▏"), (2.0, "█" * _BAR_WIDTH), (-1.0, "")],
 )
 def test_bar(share: float, drawn: str) -> None:
-    """A bar is drawn to an eighth of a character, within its bounds, always as wide."""
-    assert format_bar(share) == drawn.ljust(_BAR_WIDTH)
+    """A bar is drawn to an eighth of a character, within its bounds."""
+    assert format_bar(share) == drawn
+
+
+def test_a_wide_screen_draws_bars_to_scale_with_their_ranges() -> None:
+    """From 120 columns on, half of 0 to 100 is half of the scale, and what is for wide screens appears."""
+    table = Table(
+        (Column("option"), Column(""), Column("value", "right"), Column("best", "right", wide=True)),
+        (
+            ("Enmesh", Bar(50, low=20, high=80, series=0), "50.0", "80.0"),
+            ("Wait out", Bar(100), "100.0", "1"),
+        ),
+        bars_key="Bars: solid to the worst case.",
+    )
+    head, first, second, key = text(table, width=120).splitlines()
+    start, end = head.index("0"), head.index("100") + 3
+    width = end - start
+    assert width > 40
+    assert head[start + width // 2 - 2 : start + width // 2 + 1].strip() == "50"
+    assert first[start:end].count("█") == round(0.2 * width)
+    assert first[start:end].count("▓") == round(0.5 * width) - round(0.2 * width)
+    assert first[start:end].rstrip()[-1] == "┤"
+    assert len(first[start:end].rstrip()) == round(0.8 * width)
+    assert second[start:end] == "█" * width
+    assert key == "Bars: solid to the worst case."
+    narrow = text(table, width=119)
+    assert not {"best", "▓", "Bars:"} & set(narrow.split())
+
+
+def test_a_bar_has_the_colour_of_its_series() -> None:
+    """On a terminal with colours, the colour of an option is that of the charts; its text has none."""
+    table = Table((Column("option"), Column("")), (("Enmesh", Bar(50, series=0)), ("Wait", Bar(50))))
+    shown = text(table, colour=True).splitlines()
+    red, green, blue = (int(series_style(0).colour[at : at + 2], 16) for at in (1, 3, 5))
+    assert f"38;2;{red};{green};{blue}m█" in shown[1]
+    assert "38;2" not in shown[2]
 
 
 def test_a_bar_without_a_longest_value_is_empty() -> None:
@@ -142,38 +179,48 @@ def test_a_bar_without_a_longest_value_is_empty() -> None:
     assert text(Table((Column("bar"), Column("n")), ((Bar(3, 0), "3"),))).splitlines()[1].strip() == "3"
 
 
-CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Mn", "Me")), max_size=12)
+WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
+TITLES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+NUMBERS = st.sampled_from(["0.0", "100%", "\N{MINUS SIGN}12.3", "[0.05, 0.12, 0.2]", "", "<1%"])
 
 
-EMPTY_AT_THE_END = [["", "00", "000000000000", ""]]  # and, at 20 columns, just as wide as the line
+@st.composite
+def tables(draw: Any) -> Table:
+    """Tables as the commands print them: names, numbers and remarks, with titles of up to four words."""
+    kinds = draw(st.lists(st.sampled_from(("name", "number", "bar")), min_size=1, max_size=9))
+    cells: dict[str, Any] = {"name": TITLES, "number": NUMBERS, "bar": st.floats(0, 100).map(Bar)}
+    columns = tuple(Column(draw(TITLES), "left" if kind == "name" else "right") for kind in kinds)
+    count = draw(st.integers(0, 4))
+    rows = tuple(tuple(draw(cells[kind]) for kind in kinds) for _ in range(count))
+    return Table(columns, rows)
 
 
-@settings(deadline=None, max_examples=60)
-@example((EMPTY_AT_THE_END, [False] * 4), 20)
-@given(
-    st.integers(1, 4).flatmap(
-        lambda columns: st.tuples(
-            st.lists(st.lists(CELLS, min_size=columns, max_size=columns), min_size=1, max_size=4),
-            st.lists(st.booleans(), min_size=columns, max_size=columns),
-        )
-    ),
-    st.integers(20, 100),
-)
-def test_a_table_that_fits_is_spelled_as_any_other(
-    made: tuple[list[list[str]], list[bool]], width: int
-) -> None:
-    """The quick way to write a table gives the characters of the slow one."""
-    (head, *rows), right = made
-    columns = tuple(Column(title, "right" if own else "left") for title, own in zip(head, right, strict=True))
-    document = Document("t", (Table(columns, tuple(tuple(row) for row in rows)),))
-    quick = terminal.write(document, width=width)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(terminal, "_plain_table", lambda block, width: None)
-        assert quick == terminal.write(document, width=width)
+@settings(deadline=None, max_examples=150)
+@given(tables(), st.sampled_from((60, 80, 100, 120, 160)))
+def test_no_table_breaks_a_word_or_a_number(table: Table, width: int) -> None:
+    """Whatever the columns, every word and every list of numbers stands whole on one line that fits."""
+    from rich.cells import cell_len
+
+    shown = text(table, width=width)
+    assert max(map(cell_len, shown.splitlines()), default=0) <= width
+    words = shown.split()
+    wanted = [word for column in table.columns for word in column.title.split()]
+    wanted += [word for row in table.rows for cell in row if isinstance(cell, str) for word in cell.split()]
+    for word in set(wanted):
+        assert words.count(word) >= wanted.count(word), word
+    assert all("[0.05, 0.12, 0.2]" in line for line in shown.splitlines() if "0.12," in line)
+
+
+@settings(deadline=None, max_examples=80)
+@given(tables(), st.integers(20, 160))
+def test_a_table_is_the_same_with_and_without_colour(table: Table, width: int) -> None:
+    """Colour moves no character of a table, however narrow the terminal."""
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", text(table, width=width, colour=True))
+    assert [line.rstrip() for line in bare.splitlines()] == text(table, width=width).splitlines()
 
 
 def test_heads_are_broken_before_cells_are() -> None:
-    """Where shorter heads make a table fit, no word of a cell is broken; where they do not, they stay."""
+    """Where shorter heads make a table fit, no cell is broken."""
     columns = (Column("seen by"), Column("futures rupture chance"), Column("choice"))
     rows = (("climate-vulnerable", "0.05", "counter"),)
     found = terminal.write(Document("t", (Table(columns, rows),)), width=40).splitlines()
@@ -183,5 +230,3 @@ def test_heads_are_broken_before_cells_are() -> None:
         ["rupture"],
         ["seen", "by", "chance", "choice"],
     ]
-    wide = Document("t", (Table(columns, (("a word " * 9, "0.05", "counter"),)),))
-    assert "futures rupture chance" in terminal.write(wide, width=60)

@@ -35,20 +35,20 @@ def test_the_answer_comes_first() -> None:
     without the ally for whom it never is best would suffice. By the published means, 49.98 - 46.11 = 3.87.
     """
     assert text().splitlines()[3:7] == [
-        "Counter is best once 87% of the partners' leverage acts.",
-        "Judged by their own interests, 2 of 5 members end up acting (53%); had all begun by acting, 88% "
-        "would stay. "
-        "Which of the two it is depends on who commits.",
-        "At the share the scores assume, 60%, Enmesh leads by 3.9 points.",
-        "What forms by itself is not enough for Counter.",
+        "Counter becomes the best option once partners with 87% of the leverage act.",
+        "Judged by their own interests, 2 of 5 members would act (53% of the leverage). If all of them "
+        "started by acting, 88% would go on. "
+        "Which of the two happens depends on who commits first.",
+        "At the share that the scores assume, 60%, Enmesh leads by 3.9 points.",
+        "The coalition that forms by itself is not enough for Counter.",
     ]
 
 
 @pytest.mark.parametrize(
     ("share", "says"),
     [
-        (None, "Counter is not best at any share of partners, not even if all act."),
-        (0.0, "Counter is best whatever share of partners acts, even alone."),
+        (None, "Counter is not the best option at any share of partners, even if all of them act."),
+        (0.0, "Counter is the best option whatever share of partners acts, even alone."),
     ],
 )
 def test_always_and_never(share: float | None, says: str) -> None:
@@ -69,28 +69,33 @@ def test_two_ends_are_told_with_what_lies_between() -> None:
         seeds=PUSH,
     )
     said = text(found)
-    assert "no member would act; had all begun by acting, 100% would stay." in said
-    assert "Critical mass 20%: once Frontline state commits, 100% act and stay." in said
-    assert "To have everybody act" not in said
-    assert "Nobody moves first, so nobody is tipped." in said
+    assert "no member would act. If all of them started by acting, 100% would go on." in said
+    assert "once Frontline state commits, members with 100% of the leverage act and go on." in said
+    assert "To bring in every member" not in said
+    assert "Nobody moves first, so nobody follows." in said
 
 
 def test_whom_to_win_over_against_its_own_reading() -> None:
     """Members to be won over are named with their leverage, and those for whom it is not best."""
     said = text()
-    assert "To have everybody act: Trade-exposed middle power and Indo-Pacific treaty ally, 27%" in said
-    assert "Even then it would not be in the interest of Indo-Pacific treaty ally" in said
+    assert (
+        "To bring in every member: win over Trade-exposed middle power and Indo-Pacific treaty ally, 27%"
+        in said
+    )
+    assert "Indo-Pacific treaty ally would still be acting against its own interests." in said
 
 
 def test_a_search_that_is_too_large_is_told() -> None:
     """No set is better than a wrong one; the remedy is named."""
-    assert "state them roundly, such as 0.15" in text(replace(FOUND, seeds=None))
+    assert "Round them, for example to 0.15" in text(replace(FOUND, seeds=None))
 
 
 def test_each_must_be_won_over() -> None:
     """Where nobody follows another, the set is everybody."""
     alone = Seeds(members=EVERYBODY, leverage=1.0, against=EVERYBODY, steps=())
-    assert "each one has to be won over; nobody follows another" in text(replace(FOUND, seeds=alone))
+    assert "Every member has to be won over separately; none follows another" in text(
+        replace(FOUND, seeds=alone)
+    )
 
 
 def test_a_member_that_cannot_be_looked_through_is_marked() -> None:
@@ -99,8 +104,8 @@ def test_a_member_that_cannot_be_looked_through_is_marked() -> None:
     said = text(replace(FOUND, members=(first, *FOUND.members[1:])))
     assert "unknown*" in said
     assert "never*" not in said
-    reason = said[said.index("* Frontline state: its own view is unknown") :].split("\n\n")[0]
-    assert "counted as one that never acts by itself: its profile" in " ".join(reason.split())
+    reason = said[said.index("* Frontline state: its own interests are unknown") :].split("\n\n")[0]
+    assert "counted as never acting by itself: its profile" in " ".join(reason.split())
     assert " ".join(reason.split()).endswith("has no weights for `nato`.")
 
 
@@ -108,7 +113,10 @@ def test_a_chance_that_is_not_stated_is_told() -> None:
     """Without one member's chance of joining there is none of a share, and who is missing is named."""
     first = replace(FOUND.members[0], joins=None)
     found = replace(FOUND, members=(first, *FOUND.members[1:]), reaches=(), mean_share=None, share_chances=())
-    assert "No chance of joining is stated for Frontline state, so none of reaching a share." in text(found)
+    assert (
+        "No chance of joining is stated for Frontline state, so that of reaching a share is unknown."
+        in text(found)
+    )
 
 
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])

@@ -28,14 +28,14 @@ def test_a_tie_break_is_told_where_it_takes_another_option() -> None:
     """One that takes the option of highest value says nothing new; among several that tie it does."""
     first, second = FOUND.recommendation.option, FOUND.recommendation.runner_up
     found = [broken(None), broken(first), broken(second), broken(first, (first, second))]
-    assert [tie_break_option(each) for each in found] == ["", "", second, first]
+    assert [tie_break_option(each) for each in found] == ["", "", FOUND.names[second], FOUND.names[first]]
 
 
 def test_the_column_is_there_where_it_says_something() -> None:
     """Without a row that needs it, there is no column."""
     first, second = FOUND.recommendation.option, FOUND.recommendation.runner_up
-    assert "tie-break" not in write(summaries_document([broken(None), broken(first)]))
+    assert "on a tie" not in write(summaries_document([broken(None), broken(first)]))
     shown = write(summaries_document([broken(first), broken(second)]))
     rows = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith("|")]
-    assert rows[0][-1] == "tie-break"
-    assert rows[-1][-1] == second.replace("_", "\\_")
+    assert rows[0][-1] == "on a tie"
+    assert rows[-1][-1] == FOUND.names[second]

@@ -15,7 +15,7 @@ from dilemma.scenario.edits.what_if import _PATHS
 NATO = dilemma.load("nato", LIBRARY)
 SPOKEN = {
     "weights": ({"cost": 1}, "weights cost 1"),
-    "weights.us_engagement": (30, "weight of us engagement 30"),
+    "weights.us_engagement": (30, "weight of U.S. engagement 30"),
     "futures.rupture.chance": ([0.1, 0.2], "chance of rupture [0.1, 0.2]"),
     "futures.rupture.probability": (0.3, "probability of rupture 0.3"),
     "scores.wait_out.cost": (40, "score of Wait out on cost 40"),

@@ -50,8 +50,8 @@ def test_the_answer_comes_first() -> None:
     assert said == [
         f"The group's choice is too close to call: Enmesh is {enmesh - counter:.1f} points ahead of Counter; "
         "a lead under 2.0 counts as a tie.",
-        "It is also the one of least worst regret: nobody gives up more than 4.7 points.",
-        "It costs Order first most: 4.7 points less than Counter.",
+        "It is also the option of least regret: no member gives up more than 4.7 points.",
+        "Order first would give up most: 4.7 points compared with Counter.",
     ]
 
 
@@ -72,8 +72,8 @@ def test_another_choice_of_least_worst_regret_is_told_with_both_figures() -> Non
     least = replace(SPLIT.least_worst_regret, option="counter", worst_regrets=given)
     said = text(replace(SPLIT, least_worst_regret=least))
     assert (
-        "Least worst regret: Counter, where nobody gives up more than 3.0 points; "
-        "with Enmesh somebody gives up 4.6." in said
+        "Least regret: Counter, where no member gives up more than 3.0 points; with Enmesh one gives up 4.6."
+        in said
     )
 
 
@@ -82,7 +82,7 @@ def test_a_group_of_one_mind_has_nothing_to_bring_together() -> None:
     found = dilemma.load("threat-reduction", LIBRARY)
     document = panel_document(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
     said = terminal.write(document, width=400)
-    assert "It is everybody's own choice and costs nobody anything." in said
+    assert "All members would choose it themselves." in said
     assert "What divides them" not in said
     assert "What would bring two together" not in said
 
@@ -90,13 +90,13 @@ def test_a_group_of_one_mind_has_nothing_to_bring_together() -> None:
 @pytest.mark.parametrize(
     ("w", "correlation", "said"),
     [
-        (None, None, "Nobody tells any two options apart."),
-        (1.0, 1.0, "All put the options in one order: Enmesh, Counter, Accommodate, Wait out."),
+        (None, None, "All members rate all options alike."),
+        (1.0, 1.0, "All members rank the options in the same order: Enmesh, Counter, Accommodate, Wait out."),
         (0.9, 0.85, "They largely agree on the order of the options (Kendall's W 0.90;"),
-        (0.7, 0.55, "They agree in part"),
+        (0.7, 0.55, "They partly agree"),
         (0.5, 0.25, "They agree little"),
-        (1 / 3, 0.0, "as unlike as if drawn by lot"),
-        (0.0, -0.5, "pull against one another"),
+        (1 / 3, 0.0, "as different as random ones"),
+        (0.0, -0.5, "They rank the options in opposite orders"),
     ],
 )
 def test_agreement_in_a_sentence(w: float | None, correlation: float | None, said: str) -> None:
@@ -116,24 +116,26 @@ def test_the_split_tells_weights_from_readings() -> None:
     found = SPLIT.split
     assert found is not None
     assert "The largest part is U.S. engagement: 3.1 of the 10.0 points between the two camps." in text()
-    assert "Different weights make +9.3 of it, different readings of scores +0.6." in text()
+    assert "Different weights account for +9.3 points of the gap, different scores for +0.6." in text()
     alike = tuple(replace(part, of_scores=0.0, of_weights=part.points) for part in found.parts)
     said = text(replace(SPLIT, split=replace(found, parts=alike)))
-    assert "It is all weights" in said
+    assert "They differ only in weights" in said
     assert "readings" not in said
 
 
 def test_no_pair_of_options_in_common() -> None:
     """When nothing is unanimous the report says so."""
     nothing: Agreement = replace(SPLIT.agreement, unanimous=())
-    assert "no two options that all put in the same order" in text(replace(SPLIT, agreement=nothing))
+    assert "No two options are ranked in the same order by all members" in text(
+        replace(SPLIT, agreement=nothing)
+    )
 
 
 def test_what_never_comes_together_is_said() -> None:
     """A pair that no weights bring together stands last, with the word never."""
     last = text(replace(SPLIT, movements=(NEVER, *(SPLIT.movements or ())))).splitlines()[-1]
     assert last.split("  ")[0] == "Frontline state with Realist"
-    assert re.search(r" never +no weights make any one option first for both$", last)
+    assert re.search(r" never +no weights put the same option first for both$", last)
 
 
 def test_two_who_never_meet_do_not_share_a_row_with_others() -> None:
@@ -187,7 +189,7 @@ def test_pairs_with_the_same_moves_share_a_row() -> None:
         "Cost first with Frontline state, Indo-Pacific treaty ally, Trade-exposed middle power, "
         "Equal weights and Realist  "
     )
-    left = re.fullmatch(r"And (\d+) more pairs; --full shows them all\.", rows[5])
+    left = re.fullmatch(r"(\d+) more pairs: add --full\.", rows[5])
     assert left
     pairs = sum(2 + row.partition("  ")[0].count(",") - (" and " not in row) for row in rows[:5])
     assert pairs + int(left[1]) == len(everybody.movements or ())

@@ -36,18 +36,18 @@ def test_the_answer_comes_first() -> None:
     The table computed apart has 52.96 and 52.79 on average: 0.68 apart over four issues.
     """
     assert text().splitlines()[2:6] == [
-        "Best together: enmesh on nato, nuclear and threat-reduction, counter on climate, "
-        "worth 53.0 on average.",
-        "Next best: enmesh on climate instead; 0.7 points less over all issues, too close to call.",
-        "Deciding issue by issue would choose the same.",
-        "Leadership and order hardly pull apart on threat-reduction (0.0): a convergence area.",
+        "Best together: Enmesh on NATO, nuclear arms and threat reduction, Counter on climate, "
+        "53.0 points on average.",
+        "Next best: Enmesh on climate instead; 0.7 points less in total, too close to call.",
+        "Deciding issue by issue gives the same choices.",
+        "Leadership and order hardly conflict on threat reduction (0.0 points): a convergence area.",
     ]
 
 
 def test_a_tie_and_a_lone_portfolio() -> None:
     """Nothing is next best where it is just as good, or where there is nothing else."""
-    assert "Just as good: enmesh on climate instead." in text(replace(FOUND, margin=0.0))
-    assert "It is the only portfolio there is." in text(replace(FOUND, runner_up=None, margin=None))
+    assert "Just as good: Enmesh on climate instead." in text(replace(FOUND, margin=0.0))
+    assert "No other portfolio is possible." in text(replace(FOUND, runner_up=None, margin=None))
 
 
 def test_deciding_apart() -> None:
@@ -59,22 +59,22 @@ def test_deciding_apart() -> None:
         total=FOUND.best.total - 3,
         lost=3.0,
     )
-    assert "choose counter on nato instead and lose 3.0 points: believed 214.0 in sum, really" in text(
+    assert "would be Counter on NATO instead. That loses 3.0 points: 214.0 expected in total," in text(
         replace(FOUND, apart=apart)
     )
-    assert "which the budget forbids" in text(COSTED)
+    assert "which exceeds the budget" in text(COSTED)
 
 
 def test_what_is_settled_otherwise_is_listed_by_what_it_loses() -> None:
     """The first screen shows the cheapest departures and how many more there are; in full all of them."""
-    assert "6 more with --full." in text()
-    assert "more with --full" not in text(full=True)
-    assert "counter on threat-reduction" in text(full=True)
+    assert "6 more: add --full." in text()
+    assert "more: add --full" not in text(full=True)
+    assert "Counter on threat reduction" in text(full=True)
 
 
 def test_what_cannot_be_sampled_is_told() -> None:
     """Too many portfolios leave the shares out, with the way to get them."""
-    assert "Too many portfolios to sample; settle some stances with --fix." in text(
+    assert "There are too many portfolios to simulate. Decide some issues first, with --fix." in text(
         replace(FOUND, samples=None)
     )
 
@@ -82,13 +82,13 @@ def test_what_cannot_be_sampled_is_told() -> None:
 @pytest.mark.parametrize(
     ("capital", "says"),
     [
-        ({}, "Of 8 it takes 6; the budget allows 176 of 256 portfolios."),
+        ({}, "It costs 6 of 8; the budget allows 176 of 256 portfolios."),
         ({}, "One more unit would add 5.5 points over all issues."),
-        ({"budget": None}, "There is no limit; the best portfolio takes 6."),
-        ({"next": None}, "More would buy nothing better."),
+        ({"budget": None}, "There is no limit; the best portfolio costs 6."),
+        ({"next": None}, "More capital would not change the choice."),
         (
             {"budget": 6.0, "one_more": 0.0},
-            "One more unit would buy nothing; the next better portfolio takes 9.",
+            "One more unit would add nothing; the next better portfolio costs 9.",
         ),
     ],
 )

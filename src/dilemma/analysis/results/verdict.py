@@ -31,7 +31,13 @@ class Verdict(StrEnum):
         return member
 
     CLEAR = ("clear", "clear", "The lead is clear", "It is a clear lead", True)
-    LEAN = ("lean", "lean", "The lead is moderate, not decisive", "It is a lean, not a clear lead", True)
+    LEAN = (
+        "lean",
+        "moderate",
+        "The lead is moderate, not decisive",
+        "The lead is moderate, not decisive",
+        True,
+    )
     TOO_CLOSE = ("too-close", "too close", "The lead is too close to call", "It is too close to call", False)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # In the order of the help: the module a command stands in.
 _MODULES = {
     "list": "dilemma.cli.commands.list",
-    "show": "dilemma.cli.commands.show",
+    "show": "dilemma.cli.commands.assess",
     "assess": "dilemma.cli.commands.assess",
     "walk": "dilemma.cli.commands.walk",
     "compare": "dilemma.cli.commands.compare",

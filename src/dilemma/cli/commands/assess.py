@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.options import (
@@ -29,12 +31,13 @@ from dilemma.cli.options import (
     Today,
     Wrong,
     evidence_request,
+    format_option,
 )
+from dilemma.report.formats.registry import Format
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
-    from dilemma.report.formats.registry import Format
 
 
 def assess(
@@ -144,7 +147,29 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
     write_results(results, request, compose, day=lambda: results[0].today)
 
 
-def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
+def show(
+    name: Name,
+    scores: Annotated[bool, typer.Option("--scores", help="Every score with its reason and source.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Who claims what, and what cites it.")] = False,
+    format_: Annotated[Format | None, format_option("text", "markdown", by_ending=True)] = None,
+    output: Output = None,
+) -> None:
+    """Read a scenario or a profile as a briefing.
+
+    \b
+    Examples:
+      dilemma show nato
+      dilemma show frontline
+      dilemma show nato --scores
+      dilemma show nato --sources
+    """
+    from dilemma.cli.errors import handle_errors
+
+    with handle_errors():
+        _show_to(name, scores=scores, sources=sources, format_=format_, output=output)
+
+
+def _show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
     """Write a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document

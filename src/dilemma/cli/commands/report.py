@@ -121,7 +121,7 @@ def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     view = apply_edits(loaded.scenario, edits)
     document = _memo(result, (view, loaded, edits), request, draft=draft)
     if chosen is Format.markdown:  # a record keeps the table that `import` reads
-        from dilemma.report.sections.ranking import decision_table_blocks
+        from dilemma.report.sections.preferences import decision_table_blocks
         from dilemma.report.text import Names
 
         table = decision_table_blocks(result, Names(view))

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.document import Document
     from dilemma.report.formats.json import Result
+    from dilemma.report.formats.terminal import ColourSystem
+
+
+_LONGEST_LINE = 120  # columns of running text, however wide the terminal; longer lines are tiring
 
 
 class Audience(StrEnum):
@@ -34,12 +38,12 @@ class OutputOptions:
 
     Attributes:
         width: columns of a terminal.
-        colour: whether a terminal shows colour.
+        colour: how many colours a terminal shows; None for none.
         day: the date that a page bears, `YYYY-MM-DD`; no clock is read.
     """
 
     width: int = 80
-    colour: bool = False
+    colour: ColourSystem | None = None
     day: str = ""
 
 
@@ -119,7 +123,7 @@ class FormatEntry:
 def _write_text(document: Document, options: OutputOptions) -> str:
     from dilemma.report.formats import terminal
 
-    return terminal.write(document, width=options.width, colour=options.colour)
+    return terminal.write(document, width=options.width, prose=_LONGEST_LINE, colour=options.colour)
 
 
 def _write_markdown(document: Document, _: OutputOptions) -> str:

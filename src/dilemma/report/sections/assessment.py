@@ -22,7 +22,6 @@ from dilemma.report.numbers import (
     format_distinct,
     format_likelihood,
     format_percent,
-    format_plain,
     format_points,
 )
 from dilemma.report.sections import ranking, sensitivity
@@ -177,40 +176,11 @@ def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
         lead = f"{first} scores {format_points(rival.lead)} points more on average"
         return f"{lead}, but {second} comes out ahead in {ahead} of simulations"
     points, rule = format_distinct(rival.lead, recommendation.too_close, format_points)
-    lead = f"{first} is ahead of {second} by {points} points out of 100"
-    counts = f"a lead under {rule} counts as a tie unless it holds in {format_percent(rival.needed_share)}"
-    return f"{lead}; {counts} of simulations, and this one holds in {format_percent(rival.win_share)}"
-
-
-def _lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
-    """Return how often the leader beats the rival that decides the verdict, and what choosing it may lose."""
-    recommendation = result.recommendation
-    sentences = [_describe_loss(result, names)] if recommendation.verdict else []
-    order = next((level for level in result.rungs if level.rung == "order"), None)
-    if recommendation.names_one and order is not None:
-        share = format_percent(order.first_rank_shares[recommendation.option])
-        alone = format_percent(result.weights_alone.first_rank_shares[recommendation.option])
-        kept = "if, besides, only the order of importance of the criteria is kept"
-        means = f"({alone} if scores and probabilities stay at their means)"
-        name = capitalize(names.option(recommendation.option))
-        sentences.insert(0, f"{name} ranks first in {share} of simulations {kept} {means}.")
-    if recommendation.names_one:
-        rival = recommendation.closest_rival
-        win = f"{names.option(rival.option)} in {format_percent(rival.win_share)} of simulations"
-        sentences.insert(0, f"{capitalize(names.option(recommendation.option))} beats {win}.")
-    text = " ".join(sentence for sentence in sentences if sentence)
-    return [paragraph(text)] if text else []
-
-
-def _describe_loss(result: Assessment, names: Names) -> str:
-    """Return what the leader loses on average, and how often over the rule; empty where it hardly does."""
-    recommendation, loss = result.recommendation, result.first.expected_loss
-    if loss is None or loss < 0.05:
-        return ""
-    share, rule = format_percent(recommendation.loss_share), format_plain(recommendation.too_close)
-    name = capitalize(names.option(recommendation.option))
-    average = f"{name} falls short of the best option by {format_points(loss)} points on average"
-    return f"{average}, and by more than {rule} in {share} of simulations."
+    lead = f"{first} leads {second} by {points} points out of 100"
+    simulations = f"in {format_percent(rival.win_share)} of simulations"
+    return (
+        f"{lead} and {simulations}; a lead counts from {rule} points or {format_percent(rival.needed_share)}"
+    )
 
 
 def _robustness_sentence(result: Assessment, names: Names) -> str:
@@ -223,7 +193,15 @@ def _robustness_sentence(result: Assessment, names: Names) -> str:
         other = f"{names.option(top.id)} ranks first in {format_percent(top.first_rank_share)} of simulations"
         return f"That is on average; within the {names.ranges} {other}, {names.option(first.id)} in {share}."
     name = capitalize(names.option(first.id))
-    return f"{name} ranks first in {share} of simulations within the {names.ranges}."
+    return f"{name} ranks first in {share} of simulations within the {names.ranges}{_interval(result)}."
+
+
+def _interval(result: Assessment) -> str:
+    """Return the interval of the share over the ways in which errors may hang together; empty without one."""
+    patterns = result.first_rank_share_patterns or {}
+    shares = [by_option[result.first.id] for by_option in patterns.values()]
+    ends = [format_percent(share) for share in (min(shares, default=0.0), max(shares, default=0.0))]
+    return f" ({ends[0]} to {ends[1]} if errors of scores hang together)" if ends[0] != ends[1] else ""
 
 
 def _tie_break(result: Assessment, names: Names) -> str:
@@ -232,7 +210,7 @@ def _tie_break(result: Assessment, names: Names) -> str:
     if tie_break is None or tie_break.rule == FILE_ORDER:  # the order of a file is no reason to choose
         return ""
     option = names.option(tie_break.option)
-    return f" On a tie, the scenario prefers the option that does more for {tie_break.rule}: {option}."
+    return f" On a tie, the scenario prefers what does more for {tie_break.rule}: {option}."
 
 
 def _floor_warning(result: Assessment, names: Names) -> list[Block]:
@@ -273,11 +251,17 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     if risk is None:
         best = ranking.describe_no_risk(result, first, names)
         return [paragraph(f"Main risk: none that these futures show; {best}.")]
-    odds = format_likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
+    probability = result.probabilities_with(first.id)[risk.future]
     rival = next(option for option in result.options if option.id == risk.option)
-    value, rival_value = (format_points(option.values_by_future[risk.future]) for option in (first, rival))
-    scores = f"{names.option(first.id)} would then score {value}, {names.option(rival.id)} {rival_value}"
-    return [paragraph(f"Main risk: {names.future(risk.future)} ({odds}). {capitalize(scores)}.")]
+    own = first.values_by_future[risk.future]
+    value, rival_value = format_points(own), format_points(rival.values_by_future[risk.future])
+    scores = f"{names.option(first.id)} {value}, {names.option(rival.id)} {rival_value}"
+    # A future in which the leader does better than on average is no danger; another option only gains more.
+    if own < first.value:
+        odds = format_likelihood(probability, names.scenario.file.lexicon)
+        return [paragraph(TextRun("Main risk:", "bad"), f" {names.future(risk.future)} ({odds}): {scores}.")]
+    share = format_percent(probability)
+    return [paragraph(f"Largest shortfall: {names.future(risk.future)} ({share}): {scores}.")]
 
 
 _WITHHELD = (
@@ -380,7 +364,7 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
         *_common_chances_paragraphs(result, names),
         *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
-        ranking.ranking_table(result, names, with_flags=False),
+        ranking.ranking_table(result, names, on_screen=True),
         ranking.ranking_key(result),
         *ranking.flag_paragraphs(result, names),
         *excluded_paragraphs(result, names),
@@ -401,7 +385,7 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
     from dilemma.report.sections import charts, monitoring, preferences  # noqa: PLC0415  a first screen shows none
 
     return [
-        *_lead_paragraphs(result, names),
+        *preferences.lead_paragraphs(result, names),
         *ranking.rule_choices_paragraphs(result, names),
         *preferences.preference_paragraphs(result, names),
         *ranking.leave_one_out_paragraphs(result, names),

@@ -44,10 +44,12 @@ def describe_threshold(result: CoalitionResult, names: Names) -> str:
     """Return the share from which acting together is best for the viewpoint."""
     joint, threshold = names.option(result.option), result.tipping_share
     if threshold is None:
-        return f"{joint} is not best at any share of partners, not even if all act."
+        return f"{joint} is not the best option at any share of partners, even if all of them act."
     if threshold <= 0:
-        return f"{joint} is best whatever share of partners acts, even alone."
-    return f"{joint} is best once {format_percent(threshold)} of the partners' leverage acts."
+        return f"{joint} is the best option whatever share of partners acts, even alone."
+    return (
+        f"{joint} becomes the best option once partners with {format_percent(threshold)} of the leverage act."
+    )
 
 
 def describe_equilibria(result: CoalitionResult) -> str:
@@ -58,18 +60,18 @@ def describe_equilibria(result: CoalitionResult) -> str:
     if not least.members:
         outcome = "Judged by their own interests, no member would act"
     elif len(least.members) == count:
-        outcome = f"Judged by their own interests, all members end up acting ({format_percent(least.share)})"
+        outcome = f"Judged by their own interests, all members would act ({format_percent(least.share)})"
     else:
         outcome = (
-            f"Judged by their own interests, {len(least.members)} of {count} members "
-            f"{_verb_form(least.members, 'ends', 'end')} up acting ({format_percent(least.share)})"
+            f"Judged by their own interests, {len(least.members)} of {count} members would act "
+            f"({format_percent(least.share)} of the leverage)"
         )
     if result.greatest.members == least.members:
-        return f"{outcome}, wherever the talks begin."
+        return f"{outcome}, whoever starts."
     more = format_percent(result.greatest.share)
     return (
-        f"{outcome}; had all begun by acting, {more} would stay. "
-        "Which of the two it is depends on who commits."
+        f"{outcome}. If all of them started by acting, {more} would go on. "
+        "Which of the two happens depends on who commits first."
     )
 
 
@@ -78,7 +80,7 @@ def _describe_leader(result: CoalitionResult, names: Names) -> str:
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
     margin = "" if result.ties else f" by {format_points(result.margin)} points"
     level = (
-        "the share the scores assume"
+        "the share that the scores assume"
         if result.share == result.assumed_share
         else _describe_share_origin(result)
     )
@@ -99,7 +101,7 @@ def _describe_sufficiency(result: CoalitionResult, names: Names) -> str:
     if threshold is None or threshold <= 0 or not has_views(result):
         return ""
     sufficiency = "enough" if result.least.share >= threshold - TIE else "not enough"
-    return f"What forms by itself is {sufficiency} for {names.option(result.option)}."
+    return f"The coalition that forms by itself is {sufficiency} for {names.option(result.option)}."
 
 
 def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -> str:
@@ -110,21 +112,25 @@ def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -
     return (
         f"Critical mass {format_percent(critical_mass.leverage)}: "
         f"once {_join_titles(critical_mass.members, titles)} "
-        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, "
-        f"{format_percent(result.greatest.share)} act and stay."
+        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, members with "
+        f"{format_percent(result.greatest.share)} of the leverage act and go on."
     )
 
 
 def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
     """Return whom to win over to have everybody act, and who would do so against its own interests."""
     if not seeds.steps:
-        return ["To have everybody act, each one has to be won over; nobody follows another."]
+        return ["Every member has to be won over separately; none follows another."]
     leverage = format_percent(seeds.leverage)
-    sentence = f"To have everybody act: {_join_titles(seeds.members, titles)}, {leverage} of the leverage."
+    members = _join_titles(seeds.members, titles)
+    sentence = f"To bring in every member: win over {members}, {leverage} of the leverage."
     if not seeds.against:
         return [sentence]
     members = _join_titles(seeds.against, titles)
-    return [sentence, f"Even then it would not be in the interest of {members} to act."]
+    return [
+        sentence,
+        f"{members} would still be acting against {_verb_form(seeds.against, 'its', 'their')} own interests.",
+    ]
 
 
 def _describe_leads(result: CoalitionResult, names: Names) -> str:
@@ -140,11 +146,13 @@ def _describe_leads(result: CoalitionResult, names: Names) -> str:
 
 def _describe_reach(target: Reach) -> str:
     """Return how likely a share is to be reached."""
-    meaning = "the share it is best from" if target.of == "tipping_share" else "the share the scores assume"
-    if_acting = (
-        "" if target.if_acting is None else f"; {format_percent(target.if_acting)} once you act yourself"
+    meaning = (
+        "where it becomes the best option" if target.of == "tipping_share" else "which the scores assume"
     )
-    return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)}{if_acting}"
+    if_acting = (
+        "" if target.if_acting is None else f", or {format_percent(target.if_acting)} once you act yourself"
+    )
+    return f"{format_percent(target.share)}, {meaning}: a {format_percent(target.chance)} chance{if_acting}"
 
 
 def present_members(result: CoalitionResult) -> tuple[str, ...]:
@@ -154,7 +162,8 @@ def present_members(result: CoalitionResult) -> tuple[str, ...]:
 
 def has_views(result: CoalitionResult) -> bool:
     """Return whether any member can be judged by its own interests; else no cascade is worked out."""
-    return any(member.unseen is None for member in result.members if member.standing != "left-out")
+    present = [member for member in result.members if member.standing != "left-out"]
+    return not present or any(member.unseen is None for member in present)
 
 
 def member_titles(result: CoalitionResult) -> dict[str, str]:
@@ -175,7 +184,7 @@ def _verb_form(members: tuple[str, ...], singular: str, plural: str) -> str:
 def share_table(result: CoalitionResult, names: Names) -> Table:
     """Return the value of every option at a few shares, the leader in bold."""
     columns = (
-        Column("Value if this share acts"),
+        Column("Value by share acting"),
         *(
             Column(format_percent(point.share) if point.share else "alone", "right")
             for point in result.at_shares
@@ -245,7 +254,7 @@ def coalition_document(
         *(_cascade_section(result, titles) if has_views(result) else []),
         Heading("The share and the ranking"),
         *_ranking_by_share(result, names, with_charts=with_charts),
-        *([Heading("How likely enough of it is"), *chances] if chances else []),
+        *([Heading("How likely enough partners are"), *chances] if chances else []),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
@@ -254,7 +263,7 @@ def coalition_document(
 def _cascade_section(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
     """Return who tips whom, and whom to win over first."""
     return [
-        Heading("Who tips whom"),
+        Heading("Who brings in whom"),
         *cascade_blocks(result, titles),
         Heading("Whom to win over first"),
         *seed_set_blocks(result, titles),
@@ -301,9 +310,9 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
         Column("leverage", "right"),
         Column("best from", "right"),
         Column("acts"),
-        Column("said to join", "right"),
+        Column("chance of joining", "right"),
     )
-    explanation = "its own view is unknown, and it is counted as one that never acts by itself"
+    explanation = "its own interests are unknown, so it is counted as never acting by itself"
     notes = [
         f"* {member.title}: {explanation}: {member.unseen}" for member in result.members if member.unseen
     ]
@@ -343,13 +352,13 @@ def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
 def cascade_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
     """Return who is tipped by whom, in rounds, from nobody acting."""
     if not result.steps:
-        return [paragraph("Nobody moves first, so nobody is tipped.")]
+        return [paragraph("Nobody moves first, so nobody follows.")]
     return [_rounds_table(result.steps, titles)]
 
 
 def _rounds_table(steps: tuple[CascadeStep, ...], titles: Mapping[str, str]) -> Table:
     """Return each round of a cascade; those of one round are tipped by those before."""
-    columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
+    columns = (Column("round", "right"), Column("joining"), Column("then acting", "right"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (str(number), _join_titles(step.joining, titles), format_percent(step.share))
         for number, step in enumerate(steps, 1)
@@ -362,13 +371,13 @@ def seed_set_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[
     if not present_members(result):
         return [paragraph("Nobody: every member is left out.")]
     if result.least.members == present_members(result):
-        return [paragraph("Nobody: all members come to act by themselves.")]
+        return [paragraph("Nobody: all members act by themselves.")]
     critical_mass = describe_critical_mass(result, titles)
     blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
     # The search over sums of leverages is given up where they are too many.
     if result.seeds is None:
         explanation = (
-            "The leverages make too many different sums to search; state them roundly, such as 0.15."
+            "There are too many different sums of leverages to search. Round them, for example to 0.15."
         )
         return [*blocks, paragraph(explanation)]
     if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
@@ -388,15 +397,16 @@ def reach_blocks(result: CoalitionResult) -> list[Block]:
             return []
         return [
             paragraph(
-                f"No chance of joining is stated for {join_names(missing)}, so none of reaching a share."
+                f"No chance of joining is stated for {join_names(missing)}, so that of reaching a share is "
+                "unknown."
             )
         ]
     return [
         bullets(*(_describe_reach(target) for target in result.reaches)),
         paragraph(
             muted(
-                f"From the stated chances of joining, each by itself; {format_percent(result.mean_share)} "
-                "is to be expected. Common shocks would make both extremes likelier."
+                f"On average {format_percent(result.mean_share)} would act, if each joins with its stated "
+                "chance, independently of the others. Common shocks would make both extremes likelier."
             )
         ),
     ]
@@ -405,10 +415,10 @@ def reach_blocks(result: CoalitionResult) -> list[Block]:
 def _method_section(result: CoalitionResult) -> list[Block]:
     """Return how to read the document, and the warnings."""
     notes = [
-        "A member acts when the share that acts, itself included, reaches the share from which acting "
-        "together is best by its own profile. More partners never make one leave.",
-        "The least end comes from nobody acting, the greatest from all acting; every other lies between.",
-        "To win a member over is to have it commit whatever the others do, even where that is not its best.",
+        "A member acts once the share that acts, itself included, reaches the share from which acting "
+        "together is its own best option. More partners never make a member leave.",
+        "The smallest outcome starts from nobody acting, the largest from all acting; others lie between.",
+        "A member that is won over commits whatever the others do, even if acting is not its best option.",
     ]
     blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
     if result.warnings:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.results.verdict import FILE_ORDER, NO_VERDICT
+from dilemma.analysis.results.verdict import FILE_ORDER
 from dilemma.records import dataclass
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
-from dilemma.report.text import capitalize, format_date
+from dilemma.report.text import Names, capitalize, format_date, profile_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _NO_PROFILE = "none"
+_OWN_WEIGHTS = "scenario's own weights"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,10 @@ class ResultSummary:
 
     Attributes:
         scenario: its id, title and date.
+        issue: the short name of the scenario.
         profile_id: the profile's id, or `none`.
+        viewpoint: the short name of the profile.
+        names: of the options, by id.
         settings: the what-ifs, by path.
         recommendation: the choice, the runner-up, the margin in points and the verdict.
         values: of each option, in points.
@@ -37,7 +41,10 @@ class ResultSummary:
     """
 
     scenario: ScenarioName
+    issue: str
     profile_id: str
+    viewpoint: str
+    names: Mapping[str, str]
     settings: Mapping[str, object]
     recommendation: Recommendation
     values: Mapping[str, float]
@@ -46,9 +53,15 @@ class ResultSummary:
 
 def summarize_result(result: Assessment) -> ResultSummary:
     """Return what a table needs of a result."""
+    profile = result.profile
+    names = Names(result.scenarios[0]) if result.scenarios else None
+    viewed = result.scenarios[0].profile if result.scenarios else None
     return ResultSummary(
         scenario=result.scenario,
-        profile_id=result.profile.id if result.profile else _NO_PROFILE,
+        issue=names.issue if names else result.scenario.title,
+        profile_id=profile.id if profile else _NO_PROFILE,
+        viewpoint=profile_name(viewed) if viewed else profile.title if profile else _OWN_WEIGHTS,
+        names={option.id: names.option(option.id) if names else option.id for option in result.options},
         settings=result.settings or {},
         recommendation=result.recommendation,
         values={option.id: option.value for option in result.options},
@@ -59,15 +72,35 @@ def summarize_result(result: Assessment) -> ResultSummary:
 def _summary_choice(summary: ResultSummary) -> str:
     """Return the option of highest value; all of them where several tie."""
     recommendation = summary.recommendation
-    return " = ".join(recommendation.ties) if recommendation.ties else recommendation.option
+    return " = ".join(summary.names[option] for option in recommendation.ties or (recommendation.option,))
 
 
 def tie_break_option(summary: ResultSummary) -> str:
     """Return what the rule takes among options too close to call, where that is not the choice by value."""
     preference = summary.recommendation.tie_break
-    if preference is None or preference.rule == FILE_ORDER or preference.option == _summary_choice(summary):
+    if preference is None or preference.rule == FILE_ORDER:
         return ""
-    return preference.option
+    name = summary.names[preference.option]
+    return "" if name == _summary_choice(summary) else name
+
+
+def _tell_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by id, with the id after those that several share, such as variants of one scenario."""
+    texts = list(names.values())
+    return {
+        key: f"{capitalize(name)} ({key})" if texts.count(name) > 1 else capitalize(name)
+        for key, name in names.items()
+    }
+
+
+def _issue_names(summaries: Iterable[ResultSummary]) -> dict[str, str]:
+    """Return what the scenarios are called, by id."""
+    return _tell_apart({summary.scenario.id: summary.issue for summary in summaries})
+
+
+def _viewpoint_names(summaries: Iterable[ResultSummary]) -> dict[str, str]:
+    """Return what the perspectives are called, by id."""
+    return _tell_apart({summary.profile_id: summary.viewpoint for summary in summaries})
 
 
 def _varied_paths(summaries: Iterable[ResultSummary]) -> tuple[str, ...]:
@@ -110,47 +143,66 @@ def comparison_document(result: Comparison) -> Document:
 
 
 def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
-    """Return one row a result, with a column for every path whose values differ between them."""
+    """Return one row a result, with a column for every path whose values differ between them.
+
+    A scenario or a perspective that is the same in all rows stands above the table instead.
+    """
     paths = _varied_paths(summaries)
+    issues, viewpoints = _issue_names(summaries), _viewpoint_names(summaries)
+    with_tie_break = any(tie_break_option(summary) for summary in summaries)
     columns = (
-        Column("scenario"),
-        Column("perspective"),
+        *((Column("scenario"),) if len(issues) != 1 else ()),
+        *((Column("perspective"),) if len(viewpoints) != 1 else ()),
         *(Column(_column_title(path)) for path in paths),
         Column("choice"),
         Column("by", "right"),
         Column("verdict"),
         Column("ahead of"),
+        *((Column("on a tie"),) if with_tie_break else ()),
     )
-    rows = tuple(_table_row(summary, paths) for summary in summaries)
-    if any(tie_break_option(summary) for summary in summaries):
-        columns = (*columns, Column("tie-break"))
-        rows = tuple((*row, tie_break_option(summary)) for row, summary in zip(rows, summaries, strict=True))
-    shared_settings = "; ".join(
-        f"{_column_title(path)} {_format_setting(value)}"
-        for path, value in _common_settings(summaries).items()
-    )
-    note = [paragraph(TextRun("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
-    blocks: list[Block] = [Heading(_TITLE, 1), *note, Table(columns, rows)]
-    if not all(summary.recommendation.names_one for summary in summaries):
-        blocks.append(
-            paragraph(
-                muted("By: points out of 100. Too close: the analysis does not separate the first two.")
-            )
+    rows = tuple(
+        (
+            *((issues[summary.scenario.id],) if len(issues) != 1 else ()),
+            *((viewpoints[summary.profile_id],) if len(viewpoints) != 1 else ()),
+            *_result_cells(summary, paths),
+            *((tie_break_option(summary),) if with_tie_break else ()),
         )
+        for summary in summaries
+    )
+    blocks: list[Block] = [Heading(_TITLE, 1), *_common_paragraphs(summaries, issues, viewpoints)]
+    blocks.append(Table(columns, rows))
+    if not all(summary.recommendation.names_one for summary in summaries):
+        note = "By: points out of 100. Too close: the analysis does not separate the first two."
+        tie = " On a tie: the option that the scenario then prefers." if with_tie_break else ""
+        blocks.append(paragraph(muted(note + tie)))
     return Document(_TITLE, tuple(blocks))
 
 
-def _table_row(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, ...]:
-    """Return one result: scenario, profile, settings, choice, margin, verdict and runner-up."""
+def _common_paragraphs(
+    summaries: Sequence[ResultSummary], issues: Mapping[str, str], viewpoints: Mapping[str, str]
+) -> list[Block]:
+    """Return what holds for all rows: the scenario, the perspective and the what-ifs."""
+    blocks: list[Block] = []
+    if len(issues) == 1:
+        blocks.append(paragraph(muted("Scenario: "), f"{summaries[0].scenario.title}."))
+    if len(viewpoints) == 1:
+        blocks.append(paragraph(muted("Perspective: "), f"{next(iter(viewpoints.values()))}."))
+    settings = "; ".join(
+        f"{_column_title(path)} {_format_setting(value)}"
+        for path, value in _common_settings(summaries).items()
+    )
+    return [*blocks, *([paragraph(TextRun("What if: ", "strong"), f"{settings}.")] if settings else [])]
+
+
+def _result_cells(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, ...]:
+    """Return one result: settings, choice, margin, verdict and runner-up."""
     recommendation = summary.recommendation
     return (
-        summary.scenario.id,
-        summary.profile_id,
         *(_format_setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
-        TextRun(_summary_choice(summary), "strong"),
+        TextRun(capitalize(_summary_choice(summary)), "strong"),
         format_points(recommendation.margin),
-        TextRun(str(recommendation.verdict or NO_VERDICT), "plain" if recommendation.names_one else "muted"),
-        recommendation.runner_up,
+        TextRun(recommendation.label, "plain" if recommendation.names_one else "muted"),
+        summary.names[recommendation.runner_up],
     )
 
 
@@ -202,9 +254,10 @@ def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
 def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
     """Return one row a view, one column a scenario; a choice too close to call is in brackets."""
     scenarios = list(dict.fromkeys(key for _, key in pairs))
-    columns = (*_viewpoint_columns(paths), *(Column(capitalize(key)) for key in scenarios))
+    issues, viewpoints = _issue_names(pairs.values()), _viewpoint_names(pairs.values())
+    columns = (*_viewpoint_columns(paths), *(Column(issues[key]) for key in scenarios))
     rows = tuple(
-        (*view, *(_choice_cell(pairs.get((view, key))) for key in scenarios))
+        (viewpoints[view[0]], *view[1:], *(_choice_cell(pairs.get((view, key))) for key in scenarios))
         for view in dict.fromkeys(view for view, _ in pairs)
     )
     title = "The option of highest value; in brackets where it is too close to call"
@@ -215,7 +268,7 @@ def _choice_cell(summary: ResultSummary | None) -> Cell:
     """Return the choice of one result; muted where the profile has no weights for the scenario."""
     if summary is None:
         return muted("does not apply")
-    text = capitalize(_summary_choice(summary).replace("_", " "))
+    text = capitalize(_summary_choice(summary))
     return TextRun(text, "strong") if summary.recommendation.names_one else muted(f"({text})")
 
 
@@ -226,9 +279,13 @@ def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[B
     options = sorted(first.values)
     columns = (
         *_viewpoint_columns(paths),
-        *(Column(capitalize(key.replace("_", " ")), "right") for key in options),
+        *(Column(capitalize(first.names[key]), "right") for key in options),
     )
-    rows = tuple((*view, *_value_cells(summary, options)) for view, summary in summaries.items())
+    viewpoints = _viewpoint_names(pairs.values())
+    rows = tuple(
+        (viewpoints[view[0]], *view[1:], *_value_cells(summary, options))
+        for view, summary in summaries.items()
+    )
     title = "Value of each option, in points of 0 to 100"
     return [Heading(first.scenario.title), Table(columns, rows, title=title)]
 

@@ -30,7 +30,7 @@ from dilemma.report.text import join_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
+    from dilemma.analysis.results.difference import Difference, DifferencePart, DifferenceStep, Lead, Side
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
@@ -57,9 +57,9 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
     names = JudgementNames(old, new)
     acting, idle = _split_by_effect(result)
     blocks: list[Block] = [
-        Heading(result.new.scenario.title, 1),
+        Heading(_title(old, new), 1),
         _version_facts(result),
-        *_issues_paragraphs(result, old, new),
+        *_issues_paragraphs(old, new),
         *what_if_paragraphs(result.settings, new),
         *_answer_paragraphs(result, names),
         _versions_table(result, names),
@@ -67,17 +67,34 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
         *_other_changes_section(result, idle, names, full=full),
         *([paragraph(muted(_ONE_METHOD))] if full else []),
     ]
-    return Document(result.new.scenario.title, tuple(blocks))
+    return Document(_title(old, new), tuple(blocks))
 
 
-def _issues_paragraphs(result: Difference, old: Scenario, new: Scenario) -> list[Block]:
+def _are_editions(old: Scenario, new: Scenario) -> bool:
+    """Return whether one of the two says that it is a variant of the other."""
+    return new.file.variant_of == old.id or old.file.variant_of == new.id
+
+
+def _are_two_issues(old: Scenario, new: Scenario) -> bool:
+    """Return whether neither the title nor the question is the same, nor one an edition of the other."""
+    if _are_editions(old, new):
+        return False
+    return old.file.title != new.file.title and old.file.question != new.file.question
+
+
+def _title(old: Scenario, new: Scenario) -> str:
+    """Return the title of the issue, or of both."""
+    return f"{old.file.title} compared with {new.file.title}" if _are_two_issues(old, new) else new.file.title
+
+
+def _issues_paragraphs(old: Scenario, new: Scenario) -> list[Block]:
     """Return that the two are editions of one issue, or different issues; nothing where they read as one."""
-    titles = f"{result.old.scenario.title}, and {result.new.scenario.title}"
-    if new.file.variant_of == old.id or old.file.variant_of == new.id:
+    titles = f"{old.file.title}, and {new.file.title}"
+    if _are_editions(old, new):
         return [
             paragraph(strong("Note: "), f"These are two editions of one issue: {titles}.{_renamed(old, new)}")
         ]
-    if old.file.title == new.file.title or old.file.question == new.file.question:
+    if not _are_two_issues(old, new):
         return []
     text = f"These are two different issues, not two versions of one: {titles}."
     return [paragraph(strong("Note: "), text)]
@@ -134,18 +151,18 @@ def _answer_paragraphs(result: Difference, names: JudgementNames) -> list[Block]
     old_leader = names.choice(old.option, old.ties)
     if result.choice_moved:
         new_leader = names.choice(new.option, new.ties)
-        headline = f"The choice moved: {new_leader} in place of {old_leader}."
+        headline = f"The choice changes: {new_leader} instead of {old_leader}."
         if new.too_close:
             close = "and it is still" if old.too_close else "but it is now"
-            headline = f"The lead passes to {new_leader}, {close} too close to call."
+            headline = f"{new_leader} now leads instead of {old_leader}, {close} too close to call."
         return [
             paragraph(strong(headline), _describe_old_leader(result, names)),
             *_joint_paragraphs(result, names),
         ]
     if not result.changes:
-        return [paragraph(strong("Nothing that is computed differs."), f" {old_leader} leads as before.")]
+        return [paragraph(strong("No judgement differs."), f" {old_leader} leads as before.")]
     return [
-        paragraph(strong(f"The choice stays: {old_leader}."), _describe_lead(result)),
+        paragraph(strong(f"The choice does not change: {old_leader}."), _describe_lead(result)),
         *_joint_paragraphs(result, names),
     ]
 
@@ -155,7 +172,7 @@ def _describe_old_leader(result: Difference, names: JudgementNames) -> str:
     old, new = result.old.central, result.new.central
     name = names.option(old.option)
     if new.lead is None:
-        return f" {name} led by {format_points(old.margin)} points and is no option any more."
+        return f" {name} led by {format_points(old.margin)} points and is no longer an option."
     return f" {name} led by {format_points(old.margin)} points and is now {format_points(-new.lead)} behind."
 
 
@@ -175,12 +192,13 @@ def _joint_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
         needed = [_step_title(step, names) for step in result.changes if step.needed]
         sentence = "No single change moves the choice; together they do."
         if needed:
-            which = "any one of these" if len(needed) > 1 else "this one"
-            sentence += f" It would not have moved without {which}: {join_names(needed)}."
+            which = "each of these is needed" if len(needed) > 1 else "this one is needed"
+            sentence += f" Of them, {which}: {join_names(needed)}."
         return [paragraph(sentence)]
     if movers and not result.choice_moved:
         titles = join_names([_step_title(step, names) for step in movers])
-        return [paragraph(f"Alone, it would have moved by: {titles}. The other changes make up for it.")]
+        alone = "This change alone" if len(movers) == 1 else "Each of these changes alone"
+        return [paragraph(f"{alone} would have moved the choice: {titles}. The other changes offset it.")]
     return []
 
 
@@ -197,7 +215,7 @@ def _versions_table(result: Difference, names: JudgementNames) -> Table:
         Column("by", "right"),
         Column("over"),
         Column("verdict"),
-        Column("first in", "right"),
+        Column("ranked first", "right"),
     )
     rows = (_version_row("old", result.old, names), _version_row("new", result.new, names))
     return Table(columns, rows)
@@ -223,16 +241,14 @@ def _changes_section(
     shown = acting if full else acting[:_MOST_ROWS]
     columns = (
         Column("change"),
-        Column("was"),
-        Column("is"),
         Column("alone", "right"),
         Column("last", "right"),
-        Column("alone it makes"),
+        Column("effect alone"),
     )
     rows = tuple(row for step in shown for row in _change_rows(step, result.old.central, names, full=full))
     blocks: list[Block] = [Heading("What each change does"), Table(columns, rows)]
     if len(shown) < len(acting):
-        blocks.append(paragraph(muted(f"{len(acting) - len(shown)} more with smaller effects under --full.")))
+        blocks.append(paragraph(muted(f"{len(acting) - len(shown)} more with smaller effects: add --full.")))
     return [*blocks, _sum_paragraph(result, names), paragraph(muted(_reading_note(result, names)))]
 
 
@@ -247,16 +263,18 @@ def _change_rows(
     )
     if len(step.parts) == 1:
         part = step.parts[0]
-        return [(names.change(part), format_old_value(part), format_new_value(part), *effects)]
+        return [(_describe_part(part, names), *effects)]
     shown = step.parts if full else step.parts[:_MOST_PARTS]
-    rows: list[tuple[Cell, ...]] = [(names.step(step), "", "", *effects)]
-    rows += [
-        (f"\N{EM SPACE}{names.change(part)}", format_old_value(part), format_new_value(part), "", "", "")
-        for part in shown
-    ]
+    rows: list[tuple[Cell, ...]] = [(names.step(step), *effects)]
+    rows += [(f"\N{EM SPACE}{_describe_part(part, names)}", "", "", "") for part in shown]
     if len(shown) < len(step.parts):
-        rows.append((muted(f"\N{EM SPACE}and {len(step.parts) - len(shown)} more"), "", "", "", "", ""))
+        rows.append((muted(f"\N{EM SPACE}and {len(step.parts) - len(shown)} more"), "", "", ""))
     return rows
+
+
+def _describe_part(part: DifferencePart, names: JudgementNames) -> str:
+    """Return one changed judgement with its old and its new value."""
+    return f"{names.change(part)}: {format_old_value(part)} \N{RIGHTWARDS ARROW} {format_new_value(part)}"
 
 
 def _format_effect(effect: float | None) -> str:
@@ -294,15 +312,15 @@ def _sum_paragraph(result: Difference, names: JudgementNames) -> Block:
     one_by_one = f" One by one they add up to {format_signed(result.sum_of_effects)}"
     if format_signed(result.sum_of_effects) == format_signed(result.effect):
         return paragraph(strong(together), f"{one_by_one} too.")
-    return paragraph(strong(together), f"{one_by_one}; the rest is what they do to one another.")
+    return paragraph(strong(together), f"{one_by_one}; the rest is interaction between them.")
 
 
 def _reading_note(result: Difference, names: JudgementNames) -> str:
     """Return how to read the effects."""
     option = names.option(result.old.central.option)
     return (
-        f"Points added to the lead of {option} over the best other option. Alone: the old version with this "
-        "change only. Last: what it adds once all the others are made."
+        f"Points added to the lead of {option} over the best other option. Alone: with this change only. "
+        "Last: when all the others are already made."
     )
 
 
@@ -325,7 +343,7 @@ def _idle_blocks(idle: Sequence[DifferenceStep], names: JudgementNames, *, full:
         return []
     count = f"{len(idle)} change{' leaves' if len(idle) == 1 else 's leave'} the lead as it is"
     shown = [_describe_change(step, names) for step in (idle if full else idle[:_MOST_LISTED])]
-    more = [f"and {len(idle) - len(shown)} more under --full"] if len(shown) < len(idle) else []
+    more = [f"and {len(idle) - len(shown)} more: add --full"] if len(shown) < len(idle) else []
     return [paragraph(f"{count}:"), bullets(*shown, *more)]
 
 
@@ -333,8 +351,7 @@ def _describe_change(step: DifferenceStep, names: JudgementNames) -> str:
     """Return a change with its old and its new value."""
     if len(step.parts) > 1:
         return names.step(step)
-    part = step.parts[0]
-    return f"{names.change(part)}: was {format_old_value(part)}, is {format_new_value(part)}"
+    return _describe_part(step.parts[0], names)
 
 
 def _unused_blocks(result: Difference, names: JudgementNames, *, full: bool) -> list[Block]:
@@ -342,15 +359,11 @@ def _unused_blocks(result: Difference, names: JudgementNames, *, full: bool) -> 
     if not result.unused:
         return []
     parts = result.unused if full else result.unused[:_MOST_LISTED]
-    shown = [
-        f"{names.change(part)}: was {format_old_value(part)}, is {format_new_value(part)}" for part in parts
-    ]
+    shown = [_describe_part(part, names) for part in parts]
     more = (
-        [f"and {len(result.unused) - len(shown)} more under --full"]
-        if len(shown) < len(result.unused)
-        else []
+        [f"and {len(result.unused) - len(shown)} more: add --full"] if len(shown) < len(result.unused) else []
     )
-    return [paragraph("Changed, and not used in this assessment:"), bullets(*shown, *more)]
+    return [paragraph("Changed, but not used in this assessment:"), bullets(*shown, *more)]
 
 
 def _text_paragraphs(result: Difference) -> list[Block]:
@@ -365,16 +378,18 @@ def _warning_blocks(result: Difference) -> list[Block]:
     if not result.warnings:
         return []
     items = bullets(*(warning.message for warning in result.warnings))
-    return [paragraph(muted("Warnings that the old version had not:")), items]
+    return [paragraph(muted("Warnings that are new:")), items]
 
 
 def differences_document(results: Sequence[Difference]) -> Document:
     """Return the profiles for whom the choice moves, and those for whom it is now too close to call."""
     moved = [result for result in results if result.choice_moved]
     if not moved:
-        sentence, close = f"The choice stays for all {len(results)}.", ""
+        sentence, close = f"The choice does not change for any of the {len(results)} perspectives.", ""
     else:
-        sentence = f"The choice moves for {len(moved)} of {len(results)}: {_profile_titles(moved)}."
+        sentence = (
+            f"The choice changes for {len(moved)} of {len(results)} perspectives: {_profile_titles(moved)}."
+        )
         close_results = [result for result in moved if result.new.central.too_close]
         close = f" Now too close to call: {_profile_titles(close_results)}." if close_results else ""
     return Document(results[0].new.scenario.title, (paragraph(strong(sentence), close),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from dilemma.records import dataclass
@@ -9,6 +10,7 @@ from dilemma.report.document import Block, paragraph, strong
 from dilemma.report.numbers import format_percent, format_plain
 from dilemma.report.text import Names, join_names
 from dilemma.scenario.messages import name_path
+from dilemma.scenario.model import walk_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +66,25 @@ class JudgementNames:
         """Return the choice: the option, or all that tie with it."""
         return join_names([self.option(key) for key in ties or (option,)])
 
+    def _criterion(self, key: str) -> str:
+        """Return the name of a criterion, by the version that has it."""
+        known = {other for _, other, _ in walk_criteria(self.new.file.criteria)}
+        return Names(self.new if key in known else self.old).criterion(key)
+
+    def _future(self, key: str) -> str:
+        """Return the name of a future, by the version that has it."""
+        return Names(self.new if key in self.new.file.futures else self.old).future(key)
+
+    def _cell(self, keys: Sequence[str]) -> str:
+        """Return a criterion, and the future if one is named, as prose: `cost in rupture`."""
+        return " in ".join([self._criterion(keys[0]), *map(self._future, keys[1:])])
+
+    def _coalition(self, keys: Sequence[str]) -> str:
+        """Return the title of a judgement on the coalition."""
+        if keys[-2:-1] == ["per_share"]:
+            return f"points a share of partners adds on {self._criterion(keys[-1])}"
+        return _COALITION_TITLES[keys[-1]]
+
     def change(self, part: DifferencePart) -> str:
         """Return the title of one changed judgement."""
         return self.judgement(part.kind, part.path)
@@ -73,64 +94,50 @@ class JudgementNames:
         keys = path.split(".")
         if kind in ("score", "adjustment", "option"):
             return self._option_judgement(kind, keys)
-        if kind == "future":
-            return _FUTURES_TITLES.get(keys[1], f"future {_spell_id(keys[1])}")
         if kind == "coalition":
-            return _coalition_title(keys)
+            return self._coalition(keys)
         if kind == "other":
-            return name_path(tuple(keys)).replace("`", "")
+            return re.sub("`([^`]*)`", lambda match: self._known(match[1]), name_path(tuple(keys)))
         if len(keys) == 1 or kind == "rule":
             return _SECTION_TITLES[keys[-1]]
-        title = (
-            "hard floor of "
-            if keys[-1] == "screen"
-            else "criterion "
-            if kind == "criterion"
-            else f"{kind} of "
-        )
-        return title + _spell_id(keys[1])
+        if kind == "future" and keys[1] in _FUTURES_TITLES:
+            return _FUTURES_TITLES[keys[1]]
+        name = (self._future if keys[0] == "futures" else self._criterion)(keys[1])
+        noun = kind if kind in ("criterion", "future") else f"{kind} of"
+        return f"hard floor of {name}" if keys[-1] == "screen" else f"{noun} {name}"
+
+    def _known(self, key: str) -> str:
+        """Return the name of whatever an id stands for; the id where no name is known."""
+        if key in self.new.options or key in self.old.options:
+            return self.option(key)
+        is_future = key in self.new.file.futures or key in self.old.file.futures
+        return self._future(key) if is_future else self._criterion(key)
 
     def _option_judgement(self, kind: str, keys: Sequence[str]) -> str:
         """Return the title of a judgement on an option."""
         if kind == "option":
             return f"option {self.option(keys[1])}"
         if kind == "score":
-            return f"score of {self.option(keys[1])} on {_join_keys(keys[2:])}"
+            return f"score of {self.option(keys[1])} on {self._cell(keys[2:])}"
         return self._adjustment(keys)
 
     def _adjustment(self, keys: Sequence[str]) -> str:
         """Return the title of an adjustment, of one option or of all."""
         option = "every option" if keys[1] == "*" else self.option(keys[1])
-        return f"adjustment of {option} on {_join_keys([key for key in keys[2:] if key != '*'])}"
+        return f"adjustment of {option} on {self._cell([key for key in keys[2:] if key != '*'])}"
 
     def step(self, step: DifferenceStep) -> str:
         """Return the title of changes that come together, and why they do."""
         count = len(step.parts)
         if step.reason == "scale":
-            return f"scale of {_spell_id(step.parts[0].path.split('.')[1])}, with {count - 1} of its scores"
+            criterion = self._criterion(step.parts[0].path.split(".")[1])
+            return f"scale of {criterion}, with {count - 1} of its scores"
         if step.reason == "futures":
             return f"other futures: {count} changes that come together"
         if step.reason == "probabilities":
             return f"{count} probabilities, which sum to 1"
         kinds = dict.fromkeys(_PLURALS[part.kind] for part in step.parts if part.kind in _PLURALS)
         return f"other {join_names(list(kinds))}: {count} changes that come together"
-
-
-def _join_keys(keys: Sequence[str]) -> str:
-    """Return keys as prose: `cost in rupture`."""
-    return " in ".join(_spell_id(key) for key in keys)
-
-
-def _coalition_title(keys: Sequence[str]) -> str:
-    """Return the title of a judgement on the coalition."""
-    if keys[-2:-1] == ["per_share"]:
-        return f"points a share of partners adds on {_spell_id(keys[-1])}"
-    return _COALITION_TITLES[keys[-1]]
-
-
-def _spell_id(key: str) -> str:
-    """Return an id with spaces for underscores."""
-    return key.replace("_", " ")
 
 
 def format_old_value(part: DifferencePart) -> str:

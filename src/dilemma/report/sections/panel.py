@@ -60,11 +60,11 @@ def _movements_section(result: Panel, names: Names, most: int | None) -> list[Bl
     groups = _group_movements(result.movements)
     rows = tuple(_movement_row(group, titles, names, with_alone=most is None) for group in groups[:most])
     hidden = sum(len(group) for group in groups[len(rows) :])
-    more = [paragraph(muted(f"And {hidden} more pairs; --full shows them all."))] if hidden else []
+    more = [paragraph(muted(f"{hidden} more pairs: add --full."))] if hidden else []
     columns = (Column("Who with whom"), Column("points", "right"), Column("both choose"), Column("by moving"))
     return [
         Heading("What would bring two together"),
-        paragraph("The least movement of weights, in points of 100, that makes two choose alike."),
+        paragraph("The smallest shift of weights, in points out of 100, after which both choose the same."),
         Table(columns, rows),
         *more,
     ]
@@ -88,7 +88,7 @@ def _movement_row(
     movement = group[0]  # those of a group differ in their profiles only
     if movement.points is None:
         pair = " with ".join(titles[profile] for profile in movement.profiles)
-        return (pair, strong("never"), "", "no weights make any one option first for both")
+        return (pair, strong("never"), "", "no weights put the same option first for both")
     movers = list(dict.fromkeys(move.profile for move in movement.moves))
     others = [profile for other in group for profile in other.profiles if profile != movers[0]]
     choice = names.choice(movement.option or "", movement.ties)
@@ -160,9 +160,11 @@ def _describe_camps(split: Split, result: Panel, names: Names) -> str:
 def _origin_paragraph(split: Split) -> Paragraph:
     """Return whether the camps disagree on what matters or on how the options do."""
     if not _reads_differ(split):
-        return paragraph("It is all weights: the camps read the scores of the two options alike.")
+        return paragraph("They differ only in weights; both camps score the two options alike.")
     weights, readings = format_signed(split.of_weights), format_signed(split.of_scores)
-    return paragraph(f"Different weights make {weights} of it, different readings of scores {readings}.")
+    return paragraph(
+        f"Different weights account for {weights} points of the gap, different scores for {readings}."
+    )
 
 
 def _reads_differ(split: Split) -> bool:
@@ -174,7 +176,7 @@ def _split_table(split: Split, names: Names, most: int | None) -> Table:
     """Return one row a criterion; weights and readings apart only where the camps read differently."""
     with_origin = _reads_differ(split)
     camps = [f"{names.option(camp.option)} camp" for camp in split.camps]
-    titles = [*camps, "gap", *(("weights", "readings") if with_origin else ()), "split"]
+    titles = [*camps, "gap", *(("from weights", "from scores") if with_origin else ()), "split"]
     columns = (Column("Criterion"), *(Column(title, "right") for title in titles))
     return Table(
         columns, tuple(_split_row(part, names, with_origin=with_origin) for part in split.parts[:most])
@@ -198,10 +200,10 @@ _FEW_ROWS = 5  # rows of the longer lists without `full`
 # What the mean rank correlation of all pairs amounts to, from which figure upward.
 _CONCORDANCE_WORDS = (
     (0.7, "They largely agree on the order of the options"),
-    (0.4, "They agree in part on the order of the options"),
+    (0.4, "They partly agree on the order of the options"),
     (0.1, "They agree little on the order of the options"),
-    (-0.1, "Their orders of the options are as unlike as if drawn by lot"),
-    (-1.0, "Their orders of the options pull against one another"),
+    (-0.1, "Their orders of the options are as different as random ones"),
+    (-1.0, "They rank the options in opposite orders"),
 )
 
 
@@ -260,7 +262,7 @@ def _answer_paragraphs(result: Panel, names: Names) -> list[Block]:
     if not result.costs_most.profiles:
         return [
             _group_choice(result, names),
-            paragraph("It is everybody's own choice and costs nobody anything."),
+            paragraph("All members would choose it themselves."),
         ]
     return [_group_choice(result, names), _least_regret(result, names), _cost_of_choice(result, names)]
 
@@ -287,12 +289,12 @@ def _least_regret(result: Panel, names: Names) -> Paragraph:
     group_regret = format_points(minimax.worst_regrets[group_option])
     if group_option in (minimax.option, *minimax.ties):
         return paragraph(
-            f"It is also the one of least worst regret: nobody gives up more than {group_regret} points."
+            f"It is also the option of least regret: no member gives up more than {group_regret} points."
         )
     least_regret = format_points(minimax.worst_regrets[minimax.option])
     return paragraph(
-        f"Least worst regret: {names.choice(minimax.option, minimax.ties)}, where nobody gives up more "
-        f"than {least_regret} points; with {names.option(group_option)} somebody gives up {group_regret}."
+        f"Least regret: {names.choice(minimax.option, minimax.ties)}, where no member gives up more "
+        f"than {least_regret} points; with {names.option(group_option)} one gives up {group_regret}."
     )
 
 
@@ -302,7 +304,8 @@ def _cost_of_choice(result: Panel, names: Names) -> Paragraph:
     own_choices = join_names(list(dict.fromkeys(names.option(member.option) for member in losers)), "or")
     titles = join_names([member.title for member in losers])
     return paragraph(
-        f"It costs {titles} most: {format_points(result.costs_most.regret)} points less than {own_choices}."
+        f"{titles} would give up most: {format_points(result.costs_most.regret)} points compared with "
+        f"{own_choices}."
     )
 
 
@@ -336,9 +339,9 @@ def _options_table(result: Panel, names: Names) -> Table:
         Column("Options"),
         Column(""),
         Column("for the group", "right"),
-        Column("first for", "right"),
+        Column("ranked first by", "right"),
         Column("mean rank", "right"),
-        Column("worst regret", "right"),
+        Column("largest regret", "right"),
     )
     values = result.group.values
     return Table(
@@ -365,10 +368,12 @@ def _option_row(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
 def _agreement_blocks(agreement: Agreement, names: Names) -> list[Block]:
     """Return how far the orders of the members agree, and what all of them hold."""
     if agreement.kendalls_w is None or agreement.rank_correlation is None:
-        return [paragraph("Nobody tells any two options apart.")]
+        return [paragraph("All members rate all options alike.")]
     # Rounding may leave W of identical orders a hair under 1.
     if agreement.kendalls_w > 1 - TIE:
-        return [paragraph(f"All put the options in one order: {_describe_order(agreement, names)}.")]
+        return [
+            paragraph(f"All members rank the options in the same order: {_describe_order(agreement, names)}.")
+        ]
     return [
         _concordance_paragraph(agreement.kendalls_w, agreement.rank_correlation, agreement.drawn_by_lot),
         _unanimous_paragraph(agreement, names),
@@ -394,7 +399,7 @@ def _concordance_paragraph(w: float, correlation: float, by_lot: float) -> Parag
         by_lot: the mean W of orders drawn at random.
     """
     meaning = next(words for least, words in _CONCORDANCE_WORDS if correlation >= least - TIE)
-    scale = f"1 is one order for all; orders drawn by lot give {format_share(by_lot)} on average"
+    scale = f"1 means the same order for all; random orders give {format_share(by_lot)} on average"
     return paragraph(meaning, muted(f" (Kendall's W {format_share(w)}; {scale})."))
 
 
@@ -404,23 +409,22 @@ def _unanimous_paragraph(agreement: Agreement, names: Names) -> Paragraph:
     for pair in sorted(agreement.unanimous, key=lambda pair: agreement.mean_ranks[pair.option]):
         worse_options.setdefault(pair.option, []).append(names.option(pair.over))
     if not worse_options:
-        return paragraph("There are no two options that all put in the same order.")
+        return paragraph("No two options are ranked in the same order by all members.")
     orders = [
         f"{names.option(option)} above {join_names(others)}" for option, others in worse_options.items()
     ]
-    return paragraph(f"All put {'; '.join(orders)}.")
+    return paragraph(f"All members rank {'; '.join(orders)}.")
 
 
 def _method_section(result: Panel) -> list[Block]:
     """Return how to read the document, and the warnings."""
     notes = [
-        "The group weighs with the mean of everybody's weights, each set brought to the same total first, "
-        "and reads a score as the mean of everybody's readings."
-        + (" Probabilities that people gave are averaged too." if result.people else ""),
-        "To give up points is to get an option worth less than one's own choice, in one's own points; "
-        "comparing them between people takes their scales to mean the same.",
-        "A movement counts every point put on one criterion and every point taken off another; at its end "
-        "the option ties for the lead, and anything beyond makes it lead.",
+        "The group's weights and scores are the means of the members', each set of weights brought to the "
+        "same total first." + (" Probabilities that people gave are averaged too." if result.people else ""),
+        "A member gives up points when the group's choice scores less than its own, on its own scale. "
+        "Comparing members assumes that their scales mean the same.",
+        "A shift counts every point added to one criterion and every point taken from another. At its end "
+        "the option ties for the lead; a little more makes it lead.",
     ]
     blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
     if result.warnings:

@@ -56,21 +56,21 @@ def _capital_section(result: PortfolioResult, names: IssueNames) -> list[Block]:
 def _budget_paragraph(result: CapitalResult, cost: float, feasible: int, portfolios: int) -> Paragraph:
     """Return what the best portfolio costs, and how many portfolios the budget allows."""
     if result.budget is None:
-        return paragraph(f"There is no limit; the best portfolio takes {format_plain(cost)}.")
+        return paragraph(f"There is no limit; the best portfolio costs {format_plain(cost)}.")
     share = f"{feasible:,} of {portfolios:,} portfolios"
     return paragraph(
-        f"Of {format_plain(result.budget)} it takes {format_plain(cost)}; the budget allows {share}."
+        f"It costs {format_plain(cost)} of {format_plain(result.budget)}; the budget allows {share}."
     )
 
 
 def _next_unit_paragraph(result: CapitalResult) -> Paragraph:
     """Return what one more unit of capital would buy."""
     if result.next is None:
-        return paragraph("More would buy nothing better.")
+        return paragraph("More capital would not change the choice.")
     if result.budget is not None and result.next.capital <= result.budget + 1:
         return paragraph(f"One more unit would add {format_points(result.one_more)} points over all issues.")
     needed = format_plain(result.next.capital)
-    return paragraph(f"One more unit would buy nothing; the next better portfolio takes {needed}.")
+    return paragraph(f"One more unit would add nothing; the next better portfolio costs {needed}.")
 
 
 def _budget_table(result: CapitalResult, names: IssueNames) -> Table:
@@ -103,11 +103,11 @@ def core_index_chart(result: PortfolioResult, names: IssueNames) -> ShareBars:
         for issue in result.issues
     ]
     return ShareBars(
-        title="In how many cases the best portfolio has each choice",
+        title="How often the best portfolio includes each choice",
         description=(
-            f"Bars of how often the best portfolio has each option. {capitalize(join_names(shares))}."
+            f"Bars of how often the best portfolio includes each option. {capitalize(join_names(shares))}."
         ),
-        unit="share of cases whose best portfolio has it",
+        unit="share of simulations in which the best portfolio includes it",
         what="Issue",
         names=tuple(Label(capitalize(title), index) for index, title in enumerate(titles)),
         rungs=tuple(_share_bar(issue, titles, names) for issue in result.issues),
@@ -145,10 +145,10 @@ def portfolio_document(
         *_evidence_blocks(result, scenarios, in_words=with_charts),
         _issues_table(result, names),
         *_core_section(result, names, with_charts=with_charts),
-        Heading("If a stance is settled otherwise"),
+        Heading("If one issue is decided differently"),
         *_fixed_option_blocks(result, names, None if full else _FEW_ROWS),
         *_capital_section(result, names),
-        *_same_stance_paragraphs(result),
+        *_same_stance_paragraphs(result, names),
         *(_method_section(result) if full else []),
     ]
     return Document(result.framework.title, tuple(blocks))
@@ -165,14 +165,17 @@ def _describe_extent(result: PortfolioResult, scenarios: Mapping[str, Scenario])
 def _answer_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
     """Return the best portfolio, the next best, and where leadership and order hardly conflict."""
     best = result.best
-    headline = f"Best together: {names.choice(best.choice)}, worth {format_points(best.mean)} on average."
+    headline = f"Best together: {names.choice(best.choice)}, {format_points(best.mean)} points on average."
     blocks: list[Block] = [paragraph(strong(headline)), *_runner_up_paragraphs(result, names)]
     blocks.append(_separate_paragraph(result, names))
     if result.convergence:
         issues = join_names(
-            [f"{issue.id} ({format_points(issue.dilemma_index or 0.0)})" for issue in result.convergence]
+            [
+                f"{names.issue(issue.id)} ({format_points(issue.dilemma_index or 0.0)} points)"
+                for issue in result.convergence
+            ]
         )
-        blocks.append(paragraph(f"Leadership and order hardly pull apart on {issues}: a convergence area."))
+        blocks.append(paragraph(f"Leadership and order hardly conflict on {issues}: a convergence area."))
     return blocks
 
 
@@ -180,11 +183,11 @@ def _runner_up_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Bl
     """Return the next best portfolio, and what it loses."""
     second = result.runner_up
     if second is None or result.margin is None:
-        return [paragraph("It is the only portfolio there is.")]
+        return [paragraph("No other portfolio is possible.")]
     if result.margin <= TIE:
         return [paragraph(f"Just as good: {_describe_difference(result.best, second, names)}.")]
     verdict = "" if result.verdict.names_one else f", {result.verdict.label} to call"
-    loss = f"{format_points(result.margin)} points less over all issues{verdict}"
+    loss = f"{format_points(result.margin)} points less in total{verdict}"
     return [paragraph(f"Next best: {_describe_difference(result.best, second, names)}; {loss}.")]
 
 
@@ -199,16 +202,17 @@ def _separate_paragraph(result: PortfolioResult, names: IssueNames) -> Paragraph
     separate = result.apart
     if separate.choice == result.best.choice:
         others = "the others " if any(issue.fixed for issue in result.issues) else ""
-        return paragraph(f"Deciding {others}issue by issue would choose the same.")
+        return paragraph(f"Deciding {others}issue by issue gives the same choices.")
     differing = {key: option for key, option in separate.choice.items() if result.best.choice[key] != option}
     if not separate.within_budget:
         return paragraph(
-            f"Issue by issue one would choose {names.choice(differing)} instead, which the budget forbids."
+            f"Decided issue by issue, the choice would be {names.choice(differing)} instead, which exceeds "
+            "the budget."
         )
     loss, believed = format_points(separate.lost), format_points(separate.believed)
     return paragraph(
-        f"Issue by issue one would choose {names.choice(differing)} instead and lose {loss} points: "
-        f"believed {believed} in sum, really {format_points(separate.total)}."
+        f"Decided issue by issue, the choice would be {names.choice(differing)} instead. That loses {loss} "
+        f"points: {believed} expected in total, {format_points(separate.total)} once the links count."
     )
 
 
@@ -219,10 +223,12 @@ def _evidence_blocks(
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)
-        blocks += what_if_paragraphs((result.settings or {}).get(issue), scenario, f" on {issue}")
+        blocks += what_if_paragraphs((result.settings or {}).get(issue), scenario, f" on {names.issue}")
         effect = (result.observed or {}).get(issue)
-        blocks += observation_blocks(effect, names, where=f"On {issue}: ", in_words=in_words)
-        blocks += wrong_assumption_paragraphs((result.wrong or {}).get(issue, ()), names, f" on {issue}")
+        blocks += observation_blocks(effect, names, where=f"On {names.issue}: ", in_words=in_words)
+        blocks += wrong_assumption_paragraphs(
+            (result.wrong or {}).get(issue, ()), names, f" on {names.issue}"
+        )
     return blocks
 
 
@@ -231,9 +237,9 @@ def _issues_table(result: PortfolioResult, names: IssueNames) -> Table:
     columns = (
         Column("Issue"),
         Column("together"),
-        Column("worth", "right"),
+        Column("value", "right"),
         Column("by itself"),
-        Column("dilemma", "right"),
+        Column("conflict of poles", "right"),
     )
     return Table(columns, tuple(_issue_row(issue, names) for issue in result.issues))
 
@@ -243,7 +249,7 @@ def _issue_row(issue: IssueResult, names: IssueNames) -> tuple[Cell, ...]:
     is_same = issue.alone == issue.option
     remark = " (settled)" if issue.fixed else ""
     return (
-        capitalize(issue.title),
+        capitalize(names.issue(issue.id)),
         TextRun(f"{names.option(issue.id, issue.option)}{remark}", "strong"),
         format_points(issue.value),
         TextRun(names.option(issue.id, issue.alone), "muted" if is_same else "plain"),
@@ -253,19 +259,24 @@ def _issue_row(issue: IssueResult, names: IssueNames) -> tuple[Cell, ...]:
 
 def _core_section(result: PortfolioResult, names: IssueNames, *, with_charts: bool) -> list[Block]:
     """Return the core index of every choice: how often the best portfolio of a sampled case contains it."""
-    heading = Heading("How sure each choice is")
+    heading = Heading("How robust each choice is")
     if result.samples is None:
-        return [heading, paragraph("Too many portfolios to sample; settle some stances with --fix.")]
+        return [
+            heading,
+            paragraph("There are too many portfolios to simulate. Decide some issues first, with --fix."),
+        ]
     share = (
         ""
         if result.best.first_share is None
-        else f", in {format_percent(result.best.first_share)} this one as it is"
+        else f" The whole portfolio is best in {format_percent(result.best.first_share)}."
     )
-    note = f"{result.samples:,} cases with scores, weights and chances in their ranges{share}."
+    note = f"{result.samples:,} simulations of scores, weights and probabilities within their ranges.{share}"
     if with_charts:
         return [heading, Figure(core_index_chart(result, names)), paragraph(muted(note))]
-    columns = (Column("Issue"), Column("share of cases whose best portfolio has it"))
-    rows = tuple((issue.id, _list_core_shares(issue, names)) for issue in result.issues)
+    columns = (Column("Issue"), Column("share of simulations in which the best portfolio includes it"))
+    rows = tuple(
+        (capitalize(names.issue(issue.id)), _list_core_shares(issue, names)) for issue in result.issues
+    )
     return [heading, Table(columns, rows), paragraph(muted(note))]
 
 
@@ -284,15 +295,15 @@ def _fixed_option_blocks(result: PortfolioResult, names: IssueNames, most: int |
     """Return the cheapest departures from the best portfolio, one issue fixed at a time."""
     others = [fix for fix in result.fixes if fix.option != result.best.choice[fix.issue]]
     if not others:
-        return [paragraph("Every stance is settled.")]
+        return [paragraph("Every issue is decided already.")]
     possible = sorted(
         (fix for fix in others if fix.loss is not None), key=lambda fix: rounded(fix.loss or 0.0)
     )
-    columns = (Column("Settled"), Column("loses", "right"), Column("and then also"))
+    columns = (Column("Decided"), Column("loses", "right"), Column("other issues"))
     rows = tuple(_fixed_option_row(fix, names) for fix in possible[:most])
     blocks: list[Block] = [Table(columns, rows)]
     if most is not None and len(possible) > most:
-        blocks.append(paragraph(muted(f"{len(possible) - most} more with --full.")))
+        blocks.append(paragraph(muted(f"{len(possible) - most} more: add --full.")))
     impossible = [names.choice({fix.issue: fix.option}) for fix in others if fix.choice is None]
     return [*blocks, *([paragraph(f"Beyond the budget: {join_names(impossible)}.")] if impossible else [])]
 
@@ -300,9 +311,7 @@ def _fixed_option_blocks(result: PortfolioResult, names: IssueNames, most: int |
 def _fixed_option_row(fix: Fixed, names: IssueNames) -> tuple[Cell, ...]:
     """Return one fixed option: what it loses, and what then changes elsewhere."""
     choice = fix.choice or {}
-    consequence = (
-        names.choice({key: choice[key] for key in fix.changed}) if fix.changed else "nothing else changes"
-    )
+    consequence = names.choice({key: choice[key] for key in fix.changed}) if fix.changed else "as before"
     loss = fix.loss or 0.0  # only options within the budget have a row, and they have a loss
     return (
         names.choice({fix.issue: fix.option}),
@@ -311,22 +320,22 @@ def _fixed_option_row(fix: Fixed, names: IssueNames) -> tuple[Cell, ...]:
     )
 
 
-def _same_stance_paragraphs(result: PortfolioResult) -> list[Block]:
+def _same_stance_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
     """Return what taking one stance on all issues is worth; nothing without stances."""
     if not result.same_stance:
         return []
-    means = [f"{key.replace('_', ' ')} {format_points(mean)}" for key, mean in result.same_stance.items()]
-    return [paragraph(f"One stance everywhere is worth, on average: {', '.join(means)}.")]
+    means = [f"{names.stance(key)} {format_points(mean)}" for key, mean in result.same_stance.items()]
+    return [paragraph(f"The same stance on every issue scores, on average: {', '.join(means)}.")]
 
 
 def _method_section(result: PortfolioResult) -> list[Block]:
     """Return how to read the document, and the warnings."""
     notes = [
-        "Every portfolio is worked out. All issues count alike; an issue's worth is its expected value with "
-        "what the options taken elsewhere add to its scores, clipped to 0–100.",
-        "A loss is in points over all issues: divide by their number for the mean.",
-        "The dilemma index is what the option best for order gives up in leadership and the reverse, halved; "
-        "below the margin that is too close to call it marks a convergence area.",
+        "Every portfolio is calculated. All issues count equally. The value of an issue includes what the "
+        "options chosen on other issues add to its scores, within 0 to 100.",
+        "A loss is the total over all issues; divide it by their number for the average.",
+        "Conflict of poles: half of what the option best for order gives up in leadership, and the reverse. "
+        "Below the margin that is too close to call, the issue is a convergence area.",
     ]
     blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
     if result.warnings:

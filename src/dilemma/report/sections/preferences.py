@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Table, muted, paragraph
-from dilemma.report.numbers import format_percent, format_points
+from dilemma.report.document import Block, Column, Heading, Table, muted, paragraph
+from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.sensitivity import line_title
 from dilemma.report.text import capitalize, join_names
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results.assessment import Assessment
+    from dilemma.report.document import Cell
     from dilemma.report.text import Names
 
 
@@ -146,4 +147,61 @@ def variance_blocks(result: Assessment, names: Names) -> list[Block]:
         *blocks,
         Table(columns, rows),
         paragraph(muted("Each within its own range, the others at their means.")),
+    ]
+
+
+def lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return how often the leader beats the rival that decides the verdict, and what choosing it may lose."""
+    recommendation = result.recommendation
+    sentences = [_describe_loss(result, names)] if recommendation.verdict else []
+    order = next((level for level in result.rungs if level.rung == "order"), None)
+    if recommendation.names_one and order is not None:
+        share = format_percent(order.first_rank_shares[recommendation.option])
+        alone = format_percent(result.weights_alone.first_rank_shares[recommendation.option])
+        kept = "if, besides, only the order of importance of the criteria is kept"
+        means = f"({alone} if scores and probabilities stay at their means)"
+        name = capitalize(names.option(recommendation.option))
+        sentences.insert(0, f"{name} ranks first in {share} of simulations {kept} {means}.")
+    if recommendation.names_one:
+        rival = recommendation.closest_rival
+        win = f"{names.option(rival.option)} in {format_percent(rival.win_share)} of simulations"
+        sentences.insert(0, f"{capitalize(names.option(recommendation.option))} beats {win}.")
+    text = " ".join(sentence for sentence in sentences if sentence)
+    return [paragraph(text)] if text else []
+
+
+def _describe_loss(result: Assessment, names: Names) -> str:
+    """Return what the leader loses on average, and how often over the rule; empty where it hardly does."""
+    recommendation, loss = result.recommendation, result.first.expected_loss
+    if loss is None or loss < 0.05:
+        return ""
+    share, rule = format_percent(recommendation.loss_share), format_plain(recommendation.too_close)
+    name = capitalize(names.option(recommendation.option))
+    average = f"{name} falls short of the best option by {format_points(loss)} points on average"
+    return f"{average}, and by more than {rule} in {share} of simulations."
+
+
+def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return the table of decision records: criterion, weight, a value for each option, and the sum."""
+    columns = tuple(Column(capitalize(names.option(option.id)), "right") for option in result.options)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            capitalize(names.criterion(key)),
+            f"{format_plain(round(100 * weight, 2))}%",
+            *(
+                format_points(option.contributions[key] / weight) if weight else "?"
+                for option in result.options
+            ),
+        )
+        for key, weight in result.weights.items()
+    ]
+    sums = (format_points(option.value) for option in result.options)
+    rows.append(("Weighted sum", "100%", *sums))
+    return [
+        Heading("Decision table"),
+        paragraph(
+            "Expected values from 0 (worst) to 100 (best), whichever way a criterion is measured. The last "
+            "row adds up weight times value."
+        ),
+        Table((Column("Criterion"), Column("Weight", "right"), *columns), tuple(rows)),
     ]

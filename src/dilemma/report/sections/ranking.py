@@ -18,7 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import format_percent, format_plain, format_points, format_signed
+from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import Names, capitalize, join_names
 from dilemma.scenario.quantity import TIE
 
@@ -29,29 +29,38 @@ if TYPE_CHECKING:
 
 
 _WORST, _SHORTFALL, _FLAGS = "worst case", "shortfall", "flags"
+_BEST, _LAST = "best case", "ranked last"
+_BARS_KEY = "Bars: solid up to the worst case, shaded up to the value, a line up to the best case."
 
 
-def ranking_table(result: Assessment, names: Names, *, with_flags: bool = True) -> Table:
-    """Return value, worst case, largest shortfall, first-rank share and flags of each option, best first."""
+def ranking_table(result: Assessment, names: Names, *, on_screen: bool = False) -> Table:
+    """Return value, worst case, largest shortfall, first-rank share and flags of each option, best first.
+
+    A wide screen has room for the best case and the share of last ranks besides.
+    """
     columns = (
         Column("", "right"),
         Column("Ranking"),
         Column(""),
         Column("value", "right"),
         Column(_WORST, "right"),
+        Column(_BEST, "right", wide=True),
         Column(_SHORTFALL, "right"),
         Column("ranked first", "right"),
+        Column(_LAST, "right", wide=True),
         Column(_FLAGS),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(option.rank),
             TextRun(capitalize(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
-            Bar(option.value),
+            _value_bar(option, names),
             format_points(option.value),
             format_points(option.worst_value),
+            format_points(max(option.values_by_future.values())),
             "" if option.max_regret is None else format_points(option.max_regret),
             format_percent(option.first_rank_share),
+            format_percent(option.rank_shares[-1]),
             _option_flags(option, names),
         )
         for option in result.options
@@ -59,43 +68,28 @@ def ranking_table(result: Assessment, names: Names, *, with_flags: bool = True) 
     shown = [
         index
         for index, column in enumerate(columns)
-        if _has_content(column.title, result) and (with_flags or column.title != _FLAGS)
+        if _has_content(column.title, result) and (column.title != _FLAGS if on_screen else not column.wide)
     ]
     return Table(
-        tuple(columns[index] for index in shown), tuple(tuple(row[index] for index in shown) for row in rows)
+        tuple(columns[index] for index in shown),
+        tuple(tuple(row[index] for index in shown) for row in rows),
+        bars_key=_BARS_KEY if len(result.probabilities) > 1 else "",
     )
 
 
-def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:
-    """Return the table of decision records: criterion, weight, a value for each option, and the sum."""
-    columns = tuple(Column(capitalize(names.option(option.id)), "right") for option in result.options)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            capitalize(names.criterion(key)),
-            f"{format_plain(round(100 * weight, 2))}%",
-            *(
-                format_points(option.contributions[key] / weight) if weight else "?"
-                for option in result.options
-            ),
-        )
-        for key, weight in result.weights.items()
-    ]
-    sums = (format_points(option.value) for option in result.options)
-    rows.append(("Weighted sum", "100%", *sums))
-    return [
-        Heading("Decision table"),
-        paragraph(
-            "Expected values from 0 (worst) to 100 (best), whichever way a criterion is measured. The last "
-            "row adds up weight times value."
-        ),
-        Table((Column("Criterion"), Column("Weight", "right"), *columns), tuple(rows)),
-    ]
+def _value_bar(option: OptionResult, names: Names) -> Bar:
+    """Return the value as a bar in the colour of the option, with its range over the futures."""
+    values = option.values_by_future.values()
+    series = list(names.scenario.options).index(option.id)
+    return Bar(option.value, low=min(values), high=max(values), series=series)
 
 
 def _has_content(title: str, result: Assessment) -> bool:
     """Return whether a column says anything: flags where there are some, shortfall where it is given."""
     if title == _FLAGS:
         return any(option.below_floor or option.dominated_by for option in result.options)
+    if title in (_WORST, _BEST):
+        return len(result.probabilities) > 1
     return title != _SHORTFALL or result.first.max_regret is not None
 
 
@@ -183,16 +177,16 @@ def trade_off_paragraphs(result: Assessment, names: Names) -> list[Block]:
     losses = [pair for pair in reversed(result.trade_off) if pair.gain < -0.05]
     return [
         Heading(title),
-        _gains_paragraph("  gains     ", gains, names),
-        _gains_paragraph("  gives up  ", losses, names),
+        _gains_paragraph(TextRun("  gains     ", "good"), gains, names),
+        _gains_paragraph(TextRun("  gives up  ", "bad"), losses, names),
         *([] if gains or losses else [paragraph(muted("  no criterion by 0.05 points or more"))]),
     ]
 
 
-def _gains_paragraph(label: str, pairs: list[TradeOff], names: Names) -> Paragraph:
+def _gains_paragraph(label: TextRun, pairs: list[TradeOff], names: Names) -> Paragraph:
     """Return gains by criterion behind a label, later lines set under the first gain."""
     text = ", ".join(f"{names.criterion(pair.criterion)} {format_signed(pair.gain)}" for pair in pairs)
-    return paragraph(muted(label), text or "nothing", hang=len(label))
+    return paragraph(label, text or "nothing", hang=len(label.text))
 
 
 def poles_blocks(result: Assessment, names: Names) -> list[Block]:

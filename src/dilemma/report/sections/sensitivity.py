@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_distinct, format_percent, format_points
-from dilemma.report.text import Names, capitalize, join_names
+from dilemma.report.text import Names, capitalize, join_names, spell_id
 from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
@@ -165,7 +165,14 @@ def line_title(kind: str, of: str, names: Names) -> str:
     if kind == "score":
         _, option, criterion = of.split(".")
         return _LINE_TITLES[kind].format(names.option(option), names.criterion(criterion))
-    return _LINE_TITLES[kind].format(names.criterion(of))
+    name = (
+        names.criterion
+        if kind == "weight"
+        else names.future
+        if kind in ("probability", "chance")
+        else spell_id
+    )
+    return _LINE_TITLES[kind].format(name(of))
 
 
 def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:

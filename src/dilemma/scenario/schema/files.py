@@ -190,6 +190,7 @@ class ScenarioFile(Content):
         "observations files, also count here.",
     )
     title: Headline = Field(description="The name shown to readers.")
+    short: ShortName = None
     question: Text = Field(description="The choice, as a question.")
     as_of: Day = Field(description="The evidence stops on this day.")
     options: Annotated[dict[Id, Option], Field(min_length=2)] = Field(description="What can be done.")
