@@ -42,3 +42,15 @@ def test_the_margin_is_never_negative() -> None:
     """The lead of the highest value, though a tie may put another first."""
     assert margin(np.array([50.0, 50.0 + 1e-12, 30.0])) == pytest.approx(1e-12, rel=0.1)
     assert margin(np.array([1.0, 4.0, 2.5])) == 1.5
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_ranking_takes_the_highest_again_and_again(seed: int) -> None:
+    """It is the highest of all and what ties with it, in order, then the same of the rest."""
+    levels = [0.0, 1.0, 1.0 + 5e-10, 1.0 + 1e-9, 1.0 + 1.5e-9, 1.0 - 1e-9, 2.0, -0.0]
+    values = np.random.default_rng(seed).choice(levels, 8)
+    rest, ranked = list(range(8)), list[int]()
+    while rest:
+        ranked += [rest[index] for index in best_indices(values[rest])]
+        rest = [index for index in rest if index not in ranked]
+    assert descending_order(values) == ranked

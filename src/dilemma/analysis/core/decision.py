@@ -252,11 +252,14 @@ def tied_options(options: Sequence[str], indices: Sequence[int]) -> tuple[str, .
 
 def descending_order(values: Floats) -> list[int]:
     """Return the indices from the highest to the lowest value; ties within `TIE` keep their order."""
-    remaining, ranked = list(range(len(values))), list[int]()
-    while remaining:
-        ranked += [remaining[index] for index in best_indices(values[remaining])]
-        remaining = [index for index in remaining if index not in ranked]
-    return ranked
+    numbers, ranked, tied = values.tolist(), list[int](), list[int]()
+    for index in sorted(range(len(numbers)), key=numbers.__getitem__, reverse=True):
+        # All within `TIE` of the highest of them tie, and the next lower one begins anew.
+        if tied and numbers[index] < numbers[tied[0]] - TIE:
+            ranked += sorted(tied)
+            tied = []
+        tied.append(index)
+    return ranked + sorted(tied)
 
 
 _POLES = ("leadership", "order", "own")
