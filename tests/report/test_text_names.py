@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from dilemma.api.assess import load
@@ -48,3 +52,32 @@ def test_names_of_a_scenario() -> None:
     assert names.options(["wait_out", "enmesh"]) == "Wait out and Enmesh"
     assert names.choice("counter", ("wait_out", "enmesh")) == "Wait out and Enmesh"
     assert [names.choice("counter", ties) for ties in ((), None)] == ["Counter", "Counter"]
+
+
+_RIDDLES = re.compile(
+    r"\beyes\b(?!\Z)|\btold\b|read otherwise|the rule asks|whatever there could be|by (its|their) own reading"
+    r"|own interests of:|what the stated ranges allow|whoever looks",
+    re.IGNORECASE,
+)
+
+
+def test_no_sentence_of_the_program_is_a_riddle() -> None:
+    """No text in the code that a reader may see has the words that plain English rules out."""
+    root = Path(capitalize.__code__.co_filename).parents[1]
+    texts = [
+        (path.name, node.value)
+        for path in root.rglob("*.py")
+        for node in ast.walk(_without_docstrings(ast.parse(path.read_text(encoding="utf-8"))))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != "eyes"
+    ]
+    assert len(texts) > 5000
+    assert [pair for pair in texts if _RIDDLES.search(pair[1])] == []
+
+
+def _without_docstrings(tree: ast.AST) -> ast.AST:
+    """The tree without the texts that only a programmer reads."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+            del body[0]
+    return tree

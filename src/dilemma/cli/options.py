@@ -82,7 +82,7 @@ Names = Annotated[
     list[str],
     typer.Argument(
         metavar="NAMES",
-        help="Scenarios by name, or the paths of their files.",
+        help="Scenarios by name, files, folders of files, or quoted patterns such as 'cases/*.yaml'.",
         autocompletion=completion.scenarios,
     ),
 ]

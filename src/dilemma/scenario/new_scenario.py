@@ -55,7 +55,7 @@ criteria:                          # 0 is the worst plausible, 100 the best plau
     ## An option whose expected score falls below a floor is flagged.
     # floor: 20
   cost:
-    asks: What does it cost, all told? (higher is cheaper)
+    asks: What does it cost, in all? (higher is cheaper)
     worst: Twice what was budgeted.
     best: Nothing.
     ## Scores in a unit of their own, and what its levels are worth.
@@ -152,7 +152,7 @@ _OPTIONAL_PARTS = """\
 # backers:
 #   - {{who: Say who., lever: Say what they can do.}}
 
-## When it is too close to call, how far plain weights may be off, and what every reader is told.
+## When it is too close to call, how far plain weights may be off, and what every reader must know.
 # rules:
 #   too_close: 2
 #   weight_spread: 0.5

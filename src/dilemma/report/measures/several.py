@@ -20,7 +20,7 @@ COALITION = (
         title="Tipping share",
         definition=(
             "The least share of the partners' leverage at which acting together is the best option, for "
-            "whoever looks or in a member's own eyes."
+            "from your perspective or from that of a member."
         ),
         formula=(
             "least s at which V[joint option] ≥ V[o] for every other o, where score(s) = score + per_share · "

@@ -162,7 +162,7 @@ ROBUSTNESS = (
         reading=(
             "Two of them hold the truth in 93 to 94 of 100 runs. They are about sampling alone: the doubt "
             "about the judgements is in the shares themselves. Where 0 stands, the figure is exact, or no "
-            "sample told anything else."
+            "sample showed anything else."
         ),
         reference=(
             "Owen, A. B. (1997). Monte Carlo variance of scrambled net quadrature. SIAM Journal on Numerical "

@@ -35,8 +35,8 @@ VERDICT = (
             "given while a scale is a guess (`assumed`) or a judgement is a placeholder. Too close is an "
             "answer: the scores do not decide, and the tie-break or a fact yet to be found must. Where a "
             "share that decides is within two standard errors of its threshold, the verdict on the other "
-            "side is told (`within_error`). The verdict is about robustness; the analyst's own confidence is "
-            "another matter and stands in its own sentence."
+            "side is given (`within_error`). The verdict is about robustness; the analyst's own confidence "
+            "is another matter and stands in its own sentence."
         ),
         reference="This program's own thresholds.",
     ),

@@ -115,7 +115,7 @@ def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
         return text
     titles = coalition.member_titles(result)
     against = join_names([titles[profile] for profile in result.seeds.against])
-    return f"{text} Even so, this would be against the own interests of: {against}."
+    return f"{text} {against} would still be acting against their own interests."
 
 
 def _describe_members(memo: MemoContext, result: CoalitionResult, members: Sequence[str]) -> str:

@@ -266,4 +266,4 @@ class Rules(Model):
     productive_deal: Annotated[
         tuple[Text, ...], Field(description="What makes a deal worth having; shown.")
     ] = ()
-    limits: Annotated[tuple[Text, ...], Field(description="What every reader is told; shown.")] = ()
+    limits: Annotated[tuple[Text, ...], Field(description="What every reader must know; shown.")] = ()
