@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 from pages.session import Session, run
 from rich.console import Console
-from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME
 from rich.text import Text
 
-WIDTH = 80
+WIDTH, WIDE = 80, 120
 FRAME = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
 <style>
@@ -44,17 +44,25 @@ COMMANDS = {
 
 
 def pictures() -> dict[str, str]:
-    """Each picture by name."""
+    """Each picture by name: the commands, and the first screen wide and narrow, dark and light."""
+    command = COMMANDS["assess"]
     with Session():
-        return {name: _drawn(command) for name, command in COMMANDS.items()}
+        return {
+            **{name: _drawn(line) for name, line in COMMANDS.items()},
+            "assess-120": _drawn(command, width=WIDE),
+            "assess-light": _drawn(command, is_light=True),
+            "assess-120-light": _drawn(command, width=WIDE, is_light=True),
+        }
 
 
-def _drawn(command: str) -> str:
-    console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=True, legacy_windows=False)
-    with patch("dilemma.cli.output.colour_of", lambda _: "truecolor"):
+def _drawn(command: str, *, width: int = WIDTH, is_light: bool = False) -> str:
+    console = Console(width=width, record=True, file=StringIO(), force_terminal=True, legacy_windows=False)
+    with (
+        patch("dilemma.cli.output.colour_of", lambda _: "truecolor"),
+        patch("dilemma.cli.output.width", lambda: width),
+    ):
         printed = run(command.split()[1:], colour=True)
     console.print(Text.from_ansi(printed.rstrip("\n")))
-    drawn = console.export_svg(
-        title=f"$ {command}", theme=SVG_EXPORT_THEME, code_format=FRAME, unique_id="terminal"
-    )
+    theme = DEFAULT_TERMINAL_THEME if is_light else SVG_EXPORT_THEME
+    drawn = console.export_svg(title=f"$ {command}", theme=theme, code_format=FRAME, unique_id="terminal")
     return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines() if line.strip())
