@@ -125,9 +125,9 @@ def test_what_was_seen_of_the_issues(dilemma: Invoke) -> None:
         "portfolio", "--samples", "256", "--seen", "N6", "--not-seen", "nuclear:Z1", "--wrong", "congress"
     ).stdout
     assert said.index("Best together") < said.index("On NATO: Observed: N6.") < said.index("Issue   ")
-    assert "On nuclear: Looked for and not observed: Z1." in said
+    assert "On nuclear arms: Looked for and not observed: Z1." in said
     assert "On climate" not in said
-    assert "Assumption dropped on nato: Congress would resist formal withdrawal." in said
+    assert "Assumption dropped on NATO: Congress would resist formal withdrawal." in said
     assert max(len(line) for line in said.splitlines()) <= 80
     shown = json.loads(
         dilemma("portfolio", "--samples", "256", "--seen", "nato:N6", "--format", "json").stdout
