@@ -8,8 +8,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from tests.scenario.diff.pairs import versions
 
-from dilemma.analysis.core.scores import score_array
-from dilemma.analysis.difference import ScoreRowCache
+from dilemma.analysis.core.scores import _row_of, score_array
 from dilemma.scenario.diff.bundles import bundles
 from dilemma.scenario.diff.compare import compare_versions
 from dilemma.scenario.diff.mixed import mix_versions
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
 def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
     """Every version on the way has the same table, to the last bit, as without anything shared."""
     old, new = pair
-    shared = ScoreRowCache()
     between = [mix_versions(old, new, step.paths) for step in bundles(old, new, compare_versions(old, new))]
     for each in (old, new, *between):
-        cached, afresh = shared.score_array(each.scenario), score_array(each.scenario)
+        cached = score_array(each.scenario)
+        _row_of.cache_clear()
+        afresh = score_array(each.scenario)
         assert np.array_equal(cached.values, afresh.values)
         assert np.array_equal(cached.modes, afresh.modes)
         assert cached.cells == afresh.cells

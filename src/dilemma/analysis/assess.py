@@ -268,7 +268,7 @@ def _first_screen(
         chances=floats_by_name(decision.futures[: len(decision.chances)], decision.chances),
         options=shared.options,
         recommendation=shared.recommendation,
-        rules=rule_choices(decision, run.seed),
+        rules=rule_choices(decision, None if shared.rows_only else run.seed),
         ladder=shared.levels(run.seed),
         pairwise_wins=shared.shown.pairwise_wins,
         excluded=_excluded_options(scenario),

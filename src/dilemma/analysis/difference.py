@@ -11,7 +11,7 @@ import numpy as np
 from dilemma.analysis.core.decision import best_indices, decide, pole_values, tied_options
 from dilemma.analysis.core.probabilities import sum_in_order
 from dilemma.analysis.core.recommendation import is_close, loses_lead, margin, recommend
-from dilemma.analysis.core.scores import floats_by_name, join_rows, judged_row
+from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.rankings import criteria_below_floor
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
@@ -26,14 +26,9 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.run import Run
-    from dilemma.analysis.core.scores import JudgedRow, ScoreArray
     from dilemma.analysis.results.assessment import Warned
     from dilemma.analysis.results.difference import DifferencePart
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.schema.judgement import Judgement
-    from dilemma.scenario.schema.parts import Criterion
-
-    _CachedRow = tuple[tuple[Judgement, ...], Criterion, JudgedRow]
 
 
 def find_lead(scenario: Scenario, decision: Decision, choice: str) -> Lead:
@@ -68,28 +63,6 @@ def _over_others(decision: Decision, choice: str) -> float | None:
 def lead_gain(before: Lead, after: Lead) -> float | None:
     """Return the points added to the lead of the old choice between versions; None where it has none."""
     return None if before.lead is None or after.lead is None else after.lead - before.lead
-
-
-class ScoreRowCache:
-    """A cache of the value points of a row of judgements, for as long as the row is the same object."""
-
-    def __init__(self) -> None:
-        # Keyed by identity, so an entry keeps the objects themselves alive: an id may be given to another
-        # object once its owner is gone.
-        self._cache: dict[tuple[int, int], _CachedRow] = {}
-
-    def score_array(self, scenario: Scenario) -> ScoreArray:
-        """Return the score array of a scenario, equal to the last bit to the one worked out afresh."""
-        return join_rows(
-            [self._row(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
-            for option in scenario.options
-        )
-
-    def _row(self, judgements: tuple[Judgement, ...], criterion: Criterion) -> JudgedRow:
-        key = (id(judgements), id(criterion))
-        if key not in self._cache:
-            self._cache[key] = (judgements, criterion, judged_row(judgements, criterion))
-        return self._cache[key][2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,16 +148,15 @@ def _sum_effects(effects: Sequence[float | None]) -> float | None:
 
 
 class _VersionPair:
-    """Both versions assessed, and the cache that their variants share."""
+    """Both versions assessed, against which their variants are held."""
 
     def __init__(self, old: ComparedVersion, new: ComparedVersion, run: Run) -> None:
         self._run = run
-        self._rows = ScoreRowCache()
-        before = decide(old.view, self._rows.score_array(old.view))
+        before = decide(old.view)
         self._choice = before.options[best_indices(before.value)[0]]
         self.samples = 0
         self.old = self._side(old, before)
-        self.new = self._side(new, decide(new.view, self._rows.score_array(new.view)))
+        self.new = self._side(new, decide(new.view))
         self.moved = loses_lead(self._choice, self.new.central)
 
     def step(self, change: _VersionChange) -> DifferenceStep:
@@ -204,12 +176,12 @@ class _VersionPair:
     def _lead(self, view: Scenario | None) -> Lead | None:
         if view is None:
             return None
-        return find_lead(view, decide(view, self._rows.score_array(view)), self._choice)
+        return find_lead(view, decide(view), self._choice)
 
     def _side(self, version: ComparedVersion, decision: Decision) -> Side:
         """Assess one version by itself; only its robustness needs a sample."""
         view, run = version.view, self._run
-        unknowns = unknowns_of_scenario(view, self._rows.score_array(view))
+        unknowns = unknowns_of_scenario(view)
         sampled = estimate_rank_acceptability(
             unknowns,
             samples=run.samples,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -138,10 +139,14 @@ class JudgedRow:
 
 def judged_row(judgements: Sequence[Judgement], criterion: Criterion) -> JudgedRow:
     """Return the judgements of an option on a criterion in value points."""
-    value_points = value_points_of(criterion)
+    return _row_of(tuple([judgement.score for judgement in judgements]), value_points_of(criterion))
+
+
+# The cases of a batch share nearly all their rows.
+@lru_cache(maxsize=2048)
+def _row_of(quantities: tuple[Quantity, ...], value_points: ValuePoints) -> JudgedRow:
     values, cells = [], {}
-    for future, judgement in enumerate(judgements):
-        quantity = judgement.score
+    for future, quantity in enumerate(quantities):
         low, mode, high = (interpolate_value(level, value_points) for level in quantity.low_central_high)
         # Where the worst level is the larger number, the low level is worth more.
         ends = sorted((low, high))

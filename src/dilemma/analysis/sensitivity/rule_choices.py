@@ -68,12 +68,12 @@ def uniform_on_simplex(u: Floats) -> Floats:
     return chain_probabilities(1.0 - (1.0 - u) ** (1.0 / left))
 
 
-def rule_choices(decision: Decision, seed: int) -> RuleChoices:
+def rule_choices(decision: Decision, seed: int | None) -> RuleChoices:
     """Return the options each rule chooses, with ties.
 
     Args:
         decision: the decision at central values.
-        seed: for Starr's shares, where they must be sampled.
+        seed: for Starr's shares, where they must be sampled; None where nobody looks at them.
     """
 
     def ids(indices: Iterable[int]) -> tuple[str, ...]:
@@ -90,5 +90,7 @@ def rule_choices(decision: Decision, seed: int) -> RuleChoices:
             )
             for lead in decision_rules.hurwicz(decision.in_future)
         ),
-        starr_shares=floats_by_name(decision.options, _starr_shares(decision.in_future, seed=seed)),
+        starr_shares=None
+        if seed is None
+        else floats_by_name(decision.options, _starr_shares(decision.in_future, seed=seed)),
     )

@@ -61,7 +61,7 @@ def _sample_counts(tally: Tally) -> Floats:
     sums = tally.ranks[:, 0].sum(axis=1)
     # Rank shares of whole samples add up to a whole number but for roundoff.
     counts = np.rint(sums)
-    return np.asarray(counts if np.allclose(sums, counts, rtol=1e-9, atol=0.0) else sums)
+    return np.asarray(counts if (np.abs(sums - counts) <= 1e-9 * counts).all() else sums)
 
 
 def _largest_error(tallies: Mapping[LevelName, Tally]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.uncertainty.inputs import Ranking
     from dilemma.scenario.distributions import Quantity
-    from dilemma.scenario.model import LeafCriterion, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario, ValuePoints
     from dilemma.scenario.schema.judgement import Weights
 
 
@@ -65,7 +66,7 @@ def loss_settings(scenario: Scenario, made: Decision) -> LossSettings:
 
 def _row_distributions(
     scenario: Scenario, option: str, leaf: LeafCriterion, means: Floats, added: Floats
-) -> list[InputDistribution]:
+) -> tuple[InputDistribution, ...]:
     """Return the judgements of one option on one criterion by future.
 
     Args:
@@ -75,12 +76,20 @@ def _row_distributions(
         means: expected value points after edits, [future].
         added: value points that edits add, [future].
     """
+    quantities = tuple([judgement.score for judgement in scenario.rows[option, leaf.id]])
     line = value_points_of(leaf.criterion)
-    judgements = scenario.rows[option, leaf.id]
-    return [
-        input_distribution(judgement.score, mean, ValueTransform(knots=line, added=add, clipped=add != 0.0))
-        for judgement, mean, add in zip(judgements, means.tolist(), added.tolist(), strict=True)
-    ]
+    return _input_distributions(quantities, line, tuple(means.tolist()), tuple(added.tolist()))
+
+
+# The cases of a batch share nearly all their rows.
+@lru_cache(maxsize=2048)
+def _input_distributions(
+    quantities: tuple[Quantity, ...], line: ValuePoints, means: tuple[float, ...], added: tuple[float, ...]
+) -> tuple[InputDistribution, ...]:
+    return tuple(
+        input_distribution(quantity, mean, ValueTransform(knots=line, added=add, clipped=add != 0.0))
+        for quantity, mean, add in zip(quantities, means, added, strict=True)
+    )
 
 
 def input_distribution(quantity: Quantity, mean: float, transform: ValueTransform) -> InputDistribution:

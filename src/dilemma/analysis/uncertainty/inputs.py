@@ -7,6 +7,7 @@ row needs one standard draw for each family and shape among its cells, not one f
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -55,7 +56,7 @@ class ValueTransform:
         return np.asarray(np.clip(result, 0.0, 100.0) if self.clipped else result)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class InputDistribution:
     """A judgement of a score row: its expected value points and its quantity.
 
@@ -253,7 +254,7 @@ def build_unknowns(
     base = np.zeros((len(distributions), len(futures)))
     shapes: list[RowShape] = []
     for row, cells in enumerate(distributions):
-        base[row], row_shapes = _row_shapes(row, cells)
+        base[row], row_shapes = _row_shapes(row, tuple(cells))
         shapes += row_shapes
     central = np.array([[cell.mean for cell in cells] for cells in distributions])
     return Unknowns(
@@ -268,7 +269,8 @@ def build_unknowns(
     )
 
 
-def _row_shapes(row: int, cells: Sequence[InputDistribution]) -> tuple[Floats, list[RowShape]]:
+@lru_cache(maxsize=2048)  # a row that comes again comes as the same objects
+def _row_shapes(row: int, cells: tuple[InputDistribution, ...]) -> tuple[Floats, tuple[RowShape, ...]]:
     """Return the base of a row, [future], and its shapes, one for each family and shape that occurs."""
     base = np.zeros(len(cells))
     straight: dict[Quantity, Floats] = {}
@@ -290,4 +292,4 @@ def _row_shapes(row: int, cells: Sequence[InputDistribution]) -> tuple[Floats, l
     straight_shapes = [
         RowShape(row=row, standard=standard, widths=widths) for standard, widths in straight.items()
     ]
-    return base, [*straight_shapes, *shapes]
+    return base, (*straight_shapes, *shapes)

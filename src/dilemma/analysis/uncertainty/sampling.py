@@ -121,17 +121,29 @@ class _RowGroup:
         return _Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
 
 
-def _group_rows(unknowns: Unknowns, most: int) -> Iterator[_RowGroup]:
-    """Yield the score rows that are not exact, in order, at most `most` in a group."""
-    coordinate = {row: index for index, row in enumerate(unknowns.rows)}
+# The cases of a batch share their rows, as the same objects, unless a score varies.
+@lru_cache(maxsize=16)
+def _group_rows(
+    row_shapes: tuple[RowShape, ...], order: tuple[int, ...], criteria: int, most: int
+) -> tuple[_RowGroup, ...]:
+    """Return the score rows that are not exact, at most `most` in a group.
+
+    Args:
+        row_shapes: the shapes of all rows.
+        order: the rows in the order of their coordinates.
+        criteria: how many there are.
+        most: the largest group.
+    """
+    coordinate = {row: index for index, row in enumerate(order)}
     shapes: dict[int, list[RowShape]] = {}
-    for shape in unknowns.shapes:
+    for shape in row_shapes:
         shapes.setdefault(shape.row, []).append(shape)
     rows = sorted(shapes)
-    for first in range(0, len(rows), most):
-        group = rows[first : first + most]
-        layers = _layers(group, shapes, len(unknowns.criteria))
-        yield _RowGroup(_compact_index([coordinate[row] for row in group]), tuple(layers))
+    groups = [rows[first : first + most] for first in range(0, len(rows), most)]
+    return tuple(
+        _RowGroup(_compact_index([coordinate[row] for row in group]), tuple(_layers(group, shapes, criteria)))
+        for group in groups
+    )
 
 
 def _base_cells(unknowns: Unknowns) -> Floats:
@@ -289,7 +301,9 @@ class Ensemble:
         self._shared_rows = unknowns.shared_draws()
         self._size = _chunk_size(self.coordinates)
         self._base_cells = _base_cells(unknowns)
-        self._row_groups = tuple(_group_rows(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
+        self._row_groups = _group_rows(
+            unknowns.shapes, self.rows, len(unknowns.criteria), max(1, _ARRAY_NUMBERS // self._size)
+        )
 
     @property
     def coordinates(self) -> int:
