@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
 import dilemma
 from dilemma import errors
+from dilemma.cli.app import app
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -225,11 +227,12 @@ def test_a_memo_as_word_and_pdf(tmp_path: Path) -> None:
         assert path.read_bytes().startswith(start)
 
 
-def test_a_memo_is_the_report_of_the_command(tmp_path: Path) -> None:
+def test_a_memo_is_the_report_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library writes what `dilemma report` writes, byte for byte."""
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "nato.html"
-    command = ["-m", "dilemma", "report", "nato", "--as", "realist", "--seen", "N6", "--samples", "64"]
-    subprocess.run([sys.executable, *command, "-o", str(path)], check=True, capture_output=True)
+    command = ["report", "nato", "--as", "realist", "--seen", "N6", "--samples", "64", "-o", str(path)]
+    assert CliRunner().invoke(app, command).exit_code == 0
     typed = path.read_bytes()
     dilemma.memo("nato", path, profile="realist", seen=["N6"], run=dilemma.Run(samples=64))
     assert path.read_bytes() == typed
