@@ -106,11 +106,9 @@ def necessary_preferences(
     Reference: Greco, Mousseau & Słowiński 2008.
     """
     low, high = ends or (decision.expected_scores, decision.expected_scores)
-    return tuple(
-        (decision.options[better], decision.options[worse])
-        for better, worse in permutations(range(len(decision.options)), 2)
-        if _is_necessary(low[better] - high[worse], ranking)
-    )
+    lowest, highest = _vertex_gaps(low[:, None] - high[None], ranking)
+    is_necessary = np.all(lowest >= -TIE, axis=-1) & np.any(highest > TIE, axis=-1)
+    return _pairs_of(decision, is_necessary)
 
 
 def possible_preferences(decision: Decision, ranking: Sequence[Sequence[int]]) -> tuple[tuple[str, str], ...]:
@@ -119,29 +117,27 @@ def possible_preferences(decision: Decision, ranking: Sequence[Sequence[int]]) -
     All at expected scores; the arguments are those of `necessary_preferences`.
     """
     expected = decision.expected_scores
-    return tuple(
-        (decision.options[one], decision.options[other])
-        for one, other in permutations(range(len(decision.options)), 2)
-        if np.any(_vertex_gaps(expected[one] - expected[other], ranking)[1] >= -TIE)
-    )
+    highest = _vertex_gaps(expected[:, None] - expected[None], ranking)[1]
+    return _pairs_of(decision, np.any(highest >= -TIE, axis=-1))
 
 
-def _is_necessary(gaps: Floats, ranking: Sequence[Sequence[int]]) -> bool:
-    """Tell whether gaps [criterion] weigh at least 0 at every vertex, and more at one."""
-    lowest, highest = _vertex_gaps(gaps, ranking)
-    return bool(np.all(lowest >= -TIE) and np.any(highest > TIE))
+def _pairs_of(decision: Decision, flags: NDArray[np.bool_]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of different options that are flagged, [option, other]."""
+    pairs = np.argwhere(flags & ~np.eye(len(flags), dtype=bool)).tolist()
+    return tuple((decision.options[one], decision.options[other]) for one, other in pairs)
 
 
 def _vertex_gaps(gaps: Floats, ranking: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
-    """Return what gaps [criterion] weigh at the vertices, at least and at most over the orders of ties.
+    """Return what gaps [..., criterion] weigh at the vertices, at least and at most over the orders of ties.
 
     Of all orders of a tie, its gaps from the lowest up give the lowest sum after every number of criteria,
     and from the highest down the highest.
     """
-    lowest = np.concatenate([np.sort(gaps[list(tie)]) for tie in ranking])
-    highest = np.concatenate([np.sort(gaps[list(tie)])[::-1] for tie in ranking])
-    count = np.arange(1, len(gaps) + 1)
-    return np.cumsum(lowest) / count, np.cumsum(highest) / count
+    ties = [np.sort(gaps[..., list(tie)], axis=-1) for tie in ranking]
+    count = np.arange(1, gaps.shape[-1] + 1)
+    lowest = np.cumsum(np.concatenate(ties, axis=-1), axis=-1) / count
+    highest = np.cumsum(np.concatenate([tie[..., ::-1] for tie in ties], axis=-1), axis=-1) / count
+    return lowest, highest
 
 
 def risk_changes(decision: Decision) -> tuple[RiskChange, ...]:

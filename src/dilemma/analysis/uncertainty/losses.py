@@ -120,7 +120,7 @@ def least_regret_shares(unknowns: Unknowns, *, seed: int) -> dict[str, float]:
     counts, total = np.zeros(len(unknowns.options)), 0.0
     for draws in ensemble.block(0, 0, BLOCK_POINTS):
         weights = rays(draws.weights[:-1]).weights_at(draws.weights[-1])
-        worst = regret(np.einsum("ocfn,cn->ofn", _draw_scores(unknowns, draws), weights)).max(axis=1)
+        worst = regret(_draw_values(unknowns, draws, weights)).max(axis=1)
         least = worst <= worst.min(axis=0) + TIE
         mass = ensemble.evidence_weights(draws)
         counted = np.ones(draws.count) if mass is None else mass
@@ -129,10 +129,17 @@ def least_regret_shares(unknowns: Unknowns, *, seed: int) -> dict[str, float]:
     return floats_by_name(unknowns.options, counts / total)
 
 
-def _draw_scores(unknowns: Unknowns, draws: SampleDraws) -> Floats:
-    """Return scores in every future, [option, criterion, future, sample]."""
-    cells = np.repeat(unknowns.base[:, :, None], draws.count, axis=2)
+def _draw_values(unknowns: Unknowns, draws: SampleDraws, weights: Floats) -> Floats:
+    """Return values in every future at weights [criterion, sample], [option, future, sample].
+
+    Row by row, since the scores of a large file in every future would fill the memory.
+    """
+    criteria = len(unknowns.criteria)
+    values = np.zeros((len(unknowns.options), len(unknowns.futures), draws.count))
+    for row, constant in enumerate(unknowns.base):
+        values[row // criteria] += constant[:, None] * weights[row % criteria]
     coordinate = {row: index for index, row in enumerate(unknowns.rows)}
     for shape in unknowns.shapes:
-        cells[shape.row] += shape.widths[:, None] * shape.draw(draws.rows[coordinate[shape.row]])
-    return cells.reshape(len(unknowns.options), len(unknowns.criteria), len(unknowns.futures), -1)
+        draw = shape.draw(draws.rows[coordinate[shape.row]]) * weights[shape.row % criteria]
+        values[shape.row // criteria] += shape.widths[:, None] * draw
+    return values

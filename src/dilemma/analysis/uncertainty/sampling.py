@@ -108,6 +108,9 @@ class Ensemble:
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
         self._shared_rows = unknowns.shared_draws()
+        self._drawn_rows = frozenset(
+            range(len(self.rows)) if self._shared_rows is None else self._shared_rows
+        )
         self._size = _chunk_size(self.coordinates)
         self._base_cells = base_cells(unknowns)
         self._row_groups = group_rows(
@@ -158,12 +161,16 @@ class Ensemble:
         if overflow:
             pieces = (start, count - overflow), (start + count - overflow, overflow)
             return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
-        out = np.empty((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
+        out = np.zeros((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
         numbers = out.view(np.uint64)
         stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL_KEY)))
         block, first = divmod(start, BLOCK_POINTS)
         stream.advance(block * BLOCK_POINTS * len(out) + first)
-        for row in numbers:
+        first_row = self.weights + self.chances - sobol.SOBOL_DIMENSIONS
+        for coordinate, row in enumerate(numbers):
+            if coordinate >= first_row and coordinate - first_row not in self._drawn_rows:
+                stream.advance(BLOCK_POINTS)
+                continue
             row[:] = stream.random_raw(count)
             stream.advance(BLOCK_POINTS - count)
         # 52 random digits after the leading one make a double in [1, 2). Taking away 1 less half a bin leaves
