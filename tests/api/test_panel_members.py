@@ -167,3 +167,33 @@ def test_a_panel_of_profiles_has_no_questionnaires(small: Path) -> None:
         panel(small, str(profile), str(other), rounds=True)
     mixed = panel(small, str(profile), f"{small}/answers/ana.answers.yaml")
     assert [member.title for member in mixed.members] == ["Ana", "P"]
+
+
+def test_a_table_of_people_goes_straight_into_a_panel(small: Path) -> None:
+    """Ben scores (80 - 35) / 60 = 75 on cost, as in his answers file; Cem weighs nothing."""
+    (small / "people.csv").write_text(
+        "Person,norms,cost,standing,counter cost\nAna,1,0,0,\nBen,0,1,0,35\n", encoding="utf-8"
+    )
+    table, answers = panel(small, f"{small}/people.csv"), panel(small)
+    assert [member.values for member in table.members] == [member.values for member in answers.members]
+    assert [dispute.of for dispute in table.disputes or ()] == [
+        dispute.of for dispute in answers.disputes or ()
+    ]
+    (small / "scores.csv").write_text("Person,counter cost\nCem,35\nDora,65\n", encoding="utf-8")
+    third = sum(panel(small, f"{small}/scores.csv").members[0].weights.values()) / 3
+    assert panel(small, f"{small}/scores.csv").members[0].weights["norms"] == pytest.approx(third)
+
+
+def test_each_sheet_of_a_workbook_is_one_person(small: Path) -> None:
+    """A sheet without numbers, such as a page to read first, is nobody."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Fill in your own sheet."])
+    for name, score in (("Ana", 65), ("Ben", 35)):
+        sheet = book.create_sheet(name)
+        for row in (["", "accommodate", "counter"], ["norms", 20, 70], ["cost", 30, score]):
+            sheet.append(row)
+    book.save(small / "people.xlsx")
+    ana, ben = panel(small, f"{small}/people.xlsx").members
+    assert (ana.profile, ben.profile) == ("ana", "ben")
+    assert ben.values["counter"] - ana.values["counter"] == pytest.approx(50 / 3)

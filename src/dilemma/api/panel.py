@@ -43,8 +43,8 @@ def panel(
 
     Args:
         name: a scenario by name or path.
-        profiles: the members, two or more: profiles, answers files of a questionnaire, folders of them;
-            `all` for every profile that applies.
+        profiles: the members, two or more: profiles, answers files of a questionnaire, folders of them,
+            tables of people; `all` for every profile that applies.
         invited: the names of those who were sent the questionnaire, to tell who is missing.
         rounds: whether to tell what people changed between two rounds of it.
         settings: what-ifs applied for each of them, as a mapping from path to value or a list of

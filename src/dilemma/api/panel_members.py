@@ -24,7 +24,7 @@ from dilemma.elicitation.people import (
     judged_paths,
     latest_round,
     missing_people,
-    read_person,
+    read_member,
 )
 from dilemma.elicitation.state import Subject
 from dilemma.errors import BadRequest, NothingToCompare
@@ -128,7 +128,8 @@ def find_members(
     """
     wanted = list(expand_members(names))
     subject = Subject(loaded=loaded, day=loaded.scenario.file.as_of)
-    read = [read_person(name, subject) for name in wanted if isinstance(name, Path)]
+    paths = [name for name in wanted if isinstance(name, Path)]
+    read = [person for path in paths for person in read_member(path, subject, library)]
     people = latest_round(read)
     others = [name for name in wanted if not isinstance(name, Path)]
     members = [

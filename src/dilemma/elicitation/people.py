@@ -5,18 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.api.viewpoints import find_profile
 from dilemma.elicitation.judgements import JUDGEMENT
 from dilemma.elicitation.mail import MAIL_SUFFIX, answers_in_mail, load_answers
-from dilemma.elicitation.profile import build_profile
+from dilemma.elicitation.profile import build_profile, profile_of_text
 from dilemma.elicitation.question import SKIP
 from dilemma.elicitation.walk import count_questions_left, replay_answers, skip_to_end
-from dilemma.elicitation.weights import own_settings
+from dilemma.elicitation.weights import own_settings, weights_data
 from dilemma.errors import BadRequest, FaultyFile
+from dilemma.interchange.csv_reader import (
+    MARKDOWN_SUFFIXES,
+    TEXT_SUFFIXES,
+    WORKBOOK_SUFFIXES,
+    read_spreadsheet,
+)
+from dilemma.interchange.people_tables import read_people
+from dilemma.interchange.table_answers import TableAnswers
 from dilemma.records import dataclass
+from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import SUFFIXES, is_path
 from dilemma.scenario.parse import file_kind, parse_file
 from dilemma.scenario.validation.stale import elicitation_record
@@ -27,9 +37,12 @@ if TYPE_CHECKING:
     from dilemma.elicitation.state import Subject
     from dilemma.elicitation.walk import Walk
     from dilemma.scenario.edits.what_if import Setting
+    from dilemma.scenario.library import Library
     from dilemma.scenario.model import Profile, Scenario
     from dilemma.scenario.schema.extra_files import AnswersFile
+    from dilemma.scenario.yaml.nodes import Data
 
+_TABLE_SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES, *WORKBOOK_SUFFIXES)
 _ANSWERS = ".answers"
 """What the name of an answers file ends with, before its suffix."""
 
@@ -51,12 +64,12 @@ class Person:
 
     profile: Profile
     settings: tuple[Setting, ...]
-    role: str | None
-    round: int
-    comments: Mapping[str, str]
-    open: tuple[str, ...]
-    unresolved: tuple[tuple[str, str], ...]
-    outdated: bool
+    role: str | None = None
+    round: int = 1
+    comments: Mapping[str, str] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    unresolved: tuple[tuple[str, str], ...] = ()
+    outdated: bool = False
 
     @property
     def name(self) -> str:
@@ -77,7 +90,7 @@ def subject_fingerprint(scenario: Scenario) -> str:
 
 
 def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
-    """Yield the members of a panel as typed: answers files as paths, anything else as it is.
+    """Yield the members of a panel as typed: answers files and tables as paths, anything else as it is.
 
     A folder stands for the answers files, and e-mails with answers, in it, by name.
 
@@ -87,7 +100,9 @@ def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
     for name in names:
         if Path(name).is_dir() and (is_path(name) or name in (".", "..")):
             yield from _files_in(Path(name))
-        elif name.endswith((*SUFFIXES, MAIL_SUFFIX)) and Path(name).is_file() and _holds_answers(Path(name)):
+        elif name.lower().endswith(_TABLE_SUFFIXES) or (
+            name.endswith((*SUFFIXES, MAIL_SUFFIX)) and Path(name).is_file() and _holds_answers(Path(name))
+        ):
             yield Path(name)
         else:
             yield name
@@ -138,6 +153,27 @@ def read_person(path: Path, subject: Subject) -> Person:
         unresolved=tuple(_unresolved(walk)),
         outdated=model.basis is not None and model.basis != subject_fingerprint(subject.scenario),
     )
+
+
+def read_member(path: Path, subject: Subject, library: Library | None) -> list[Person]:
+    """Return the person of an answers file, or the people of a table.
+
+    Who weighs nothing in a table keeps the weights that the scenario is usually seen with.
+
+    Raises:
+        FaultyFile, OSError: as for `read_person`; each cell at fault is a problem of its own.
+    """
+    if not path.name.lower().endswith(_TABLE_SUFFIXES):
+        return [read_person(path, subject)]
+    scenario = subject.scenario
+    kept = apply_edits(scenario, Edits(profile=find_profile(None, subject.loaded, library))).weights
+    usual: Data = weights_data(kept) if kept else [[leaf.id for leaf in scenario.leaves]]
+    people = []
+    for person in read_people(read_spreadsheet(path, str(path)), scenario, path.name, TableAnswers()):
+        text = person.profile_text(scenario.id, path.name, usual)
+        profile = profile_of_text(text, path.with_name(f"{person.id}.yaml"))
+        people.append(Person(profile=profile, settings=person.scores))
+    return people
 
 
 def _id_of(path: Path) -> str:

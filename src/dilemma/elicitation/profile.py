@@ -114,11 +114,15 @@ DEFAULT_TITLE = "Your answers"
 
 def build_profile(subject: Subject, state: WalkState, title: str = DEFAULT_TITLE) -> Profile:
     """Return the person's profile, read back from its own text: what is assessed is what would be saved."""
-    name = f"{_PROFILE_ID}.yaml"
-    node, problems = parse_yaml(profile_text(subject, state, title).encode(), name)
+    return profile_of_text(profile_text(subject, state, title), Path(f"{_PROFILE_ID}.yaml"))
+
+
+def profile_of_text(text: str, path: Path) -> Profile:
+    """Return the profile of a text of our own, as if a file of that path held it."""
+    node, problems = parse_yaml(text.encode(), path.name)
     if node is None:
         raise ValueError(problems[0].message)
-    return Profile(_PROFILE_ID, validate_node(node, "profile", problems).model, Path(name), node)
+    return Profile(path.stem, validate_node(node, "profile", problems).model, path, node)
 
 
 def assess_walk(

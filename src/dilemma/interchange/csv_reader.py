@@ -259,6 +259,7 @@ def _format_value(value: float | str | None) -> str:
 _MOST_FILE_BYTES = 8 * 1024 * 1024 + 1
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _ZIP_START, _OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # first bytes of workbooks, new and old format
 
 

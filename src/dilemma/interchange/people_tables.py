@@ -1,17 +1,22 @@
-"""A table of people and their weights, one row each, as profiles that a panel reads."""
+"""Tables of people and their weights or scores, a row or a sheet each, as members that a panel reads."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import product
+from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import problem_at
+from dilemma.interchange.cells import file_location, format_digits, problem_at
 from dilemma.interchange.matrix_layout import make_ids
-from dilemma.interchange.matrix_scores import CellStyle, read_score
-from dilemma.interchange.table_area import cell_title, find_table, is_filled
+from dilemma.interchange.matrix_scores import WordProblem, read_score
+from dilemma.interchange.table_area import cell_title, find_table
 from dilemma.interchange.table_words import corner_role, is_summary_label, label_role, plain_label
 from dilemma.interchange.values import BadCell
 from dilemma.records import dataclass
+from dilemma.scenario.edits.what_if import Setting
+from dilemma.scenario.model import score_limits
 from dilemma.scenario.yaml.text import quote_text
 from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
 
@@ -19,117 +24,233 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.interchange.cells import ReadCell, Sheet
+    from dilemma.interchange.matrix_scores import CellStyle
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.interchange.table_area import TableArea
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.problems import Problem
+    from dilemma.scenario.yaml.nodes import Data
+
+    _Answers: TypeAlias = "tuple[Mapping[str, Data], tuple[Setting, ...]]"
+
+CellPath: TypeAlias = tuple[str, ...]
+"""What a cell is about, as `--set` names it: `weights`, a criterion, or `scores`, an option, a criterion."""
+
+_PARTING = re.compile(r"[\s/|:;,.>()\[\]\u00b7\u2013\u2014_-]+")
+_PLAIN_SHEET = re.compile(r"(sheet|table|tabelle|feuil\w*|hoja|blatt|scores?|weights?)? ?\d*", re.IGNORECASE)
+_BESIDE = ("notes", "number", "group", "definition", "unit", "direction", "scale", "worst", "best", "pole")
+_HIGHEST_RATING, _FEWEST_RATINGS = 10, 4  # so few points on scales to 100 are ratings to 5 or 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonProfile:
-    """The profile of one person: the name of its file without an ending, and its YAML text."""
+class TablePerson:
+    """What one person filled in.
+
+    Attributes:
+        id: the name of their profile, without an ending.
+        title: their name.
+        weights: points by criterion; empty where they weighed nothing.
+        scores: what they gave in place of the scores of the file.
+    """
 
     id: str
-    text: str
+    title: str
+    weights: Mapping[str, Data]
+    scores: tuple[Setting, ...]
+
+    def profile_text(self, scenario: str, file: str, weights: Data = None) -> str:
+        """Return their profile; `weights` stand in where they gave none."""
+        points = yaml_flow(dict(self.weights) or weights)
+        return (
+            f"# Made from {file}.\ndilemma: 1\nfile: profile\ntitle: {yaml_scalar(self.title)}\n"
+            f"kind: person\nweights:\n  {yaml_scalar(scenario)}: {points}\n"
+        )
 
 
 def read_people(
-    sheet: Sheet, scenario: Scenario, file: str, answers: TableAnswers
-) -> tuple[PersonProfile, ...]:
-    """Return a profile for each row of a table of people and weights.
+    sheets: Sequence[Sheet], scenario: Scenario, file: str, answers: TableAnswers
+) -> tuple[TablePerson, ...]:
+    """Return the people of the sheets, in the order in which they are first named.
+
+    A sheet holds people in rows (or columns) and criteria, or pairs of an option and a criterion, over the
+    columns; or one person's table of options and criteria, and then its name is theirs.
 
     Args:
-        sheet: the sheet.
-        scenario: the scenario whose criteria stand over the columns.
-        file: the name of the file, to cite.
+        sheets: those of the file; sheets without a number are left out.
+        scenario: what they judged.
+        file: the name of the file, which is the name of the only person on a sheet without one.
         answers: the decimal sign and the words for levels.
 
     Raises:
-        FaultyFile: a criterion has no column, a column no criterion, or a weight cannot be read.
+        FaultyFile: a head is unknown, a criterion has no weight, or a cell cannot be read.
     """
-    table = find_table(sheet)
-    name = next(
-        (column for column, cell in enumerate(table.rows[0]) if corner_role(cell_title(cell)) == "person"), 0
-    )
-    problems: list[Problem] = []
-    columns = _criterion_columns(table, name, scenario, problems)
-    style = CellStyle(decimal=answers.decimal or sheet.decimal, levels=answers.levels)
-    people: dict[str, Mapping[str, float]] = {}
-    for row in table.rows[1:]:
-        title = cell_title(row[name])
-        if is_summary_label(title):
-            continue
-        if not title or title in people:
-            message = "has no name of a person" if not title else f"repeats {quote_text(title)}; keep one row"
-            problems.append(problem_at(row[name].location, "repeated-row", message))
-            continue
-        people[title] = _read_weights(row, columns, style, problems)
-    if not problems and not people:
-        problems.append(problem_at(sheet.location, "not-a-matrix", "has no row of a person"))
-    if problems:
-        raise FaultyFile(problems)
-    ids = make_ids(tuple(people), "person")
+    filled = [sheet for sheet in sheets if any(cell.kind == "number" for row in sheet.rows for cell in row)]
+    reader = _PeopleReader(scenario=scenario, style=answers.style)
+    for sheet in filled:
+        has_name = sheet.name and (len(filled) > 1 or not _PLAIN_SHEET.fullmatch(sheet.name))
+        reader.read_sheet(sheet, sheet.name if has_name else PurePath(file).stem)
+    people = [reader.person(title, cells) for title, cells in reader.cells.items()]
+    if not reader.problems and not people:
+        message = "has no row of a person; write people in rows, criteria in columns"
+        reader.problems.append(problem_at(file_location(file), "not-a-matrix", message))
+    reader.refuse_ratings()
+    if reader.problems:
+        raise FaultyFile(reader.problems)
+    ids = make_ids(tuple(reader.cells), "person")
     return tuple(
-        PersonProfile(id=key, text=_profile_text(title, weights, scenario.id, file))
-        for key, (title, weights) in zip(ids, people.items(), strict=True)
+        TablePerson(id=key, title=title, weights=weights, scores=scores)
+        for key, title, (weights, scores) in zip(ids, reader.cells, people, strict=True)
     )
 
 
-def _criterion_columns(
-    table: TableArea, name: int, scenario: Scenario, problems: list[Problem]
-) -> dict[str, int]:
-    """Return the column of each criterion, which goes by its id or title; notes and sums are left out."""
-    ids = {plain_label(word): leaf.id for leaf in scenario.leaves for word in (leaf.title, leaf.id)}
-    columns: dict[str, int] = {}
-    for column, cell in enumerate(table.rows[0]):
+def _plain(label: str) -> str:
+    """Return a head as it is compared: its words, whatever stands between them."""
+    return plain_label(_PARTING.sub(" ", label))
+
+
+class _PeopleReader:
+    """Reads the sheets of one file; what cannot be read is gathered in `problems`."""
+
+    def __init__(self, scenario: Scenario, style: CellStyle) -> None:
+        self.scenario, self.style = scenario, style
+        self.cells: dict[str, dict[CellPath, ReadCell]] = {}
+        self.problems: list[Problem] = []
+        self._ratings: list[tuple[ReadCell, float]] = []
+        self._leaves = {leaf.id: leaf for leaf in scenario.leaves}
+        self._paths: dict[str, CellPath] = {}
+        options = [(key, (key, option.title, option.short)) for key, option in scenario.options.items()]
+        for leaf in scenario.leaves:
+            for word in map(_plain, filter(None, (leaf.id, leaf.title, leaf.criterion.short))):
+                weighed = (word, f"weights {word}", f"weight of {word}", f"{word} weight", f"weight {word}")
+                self._paths |= dict.fromkeys(weighed, ("weights", leaf.id))
+                for key, names in options:
+                    for name in map(_plain, filter(None, names)):
+                        heads = (f"{name} {word}", f"{word} {name}", f"scores {name} {word}")
+                        self._paths |= dict.fromkeys(heads, ("scores", key, leaf.id))
+
+    def read_sheet(self, sheet: Sheet, name: str) -> None:
+        """Gather the cells of people in rows, or of the one person of a sheet, whose name is `name`."""
+        table = find_table(sheet)
+        heads, labels = table.rows[0], [row[0] for row in table.rows]
+        cells, known = {}, set()
+        for row, column in product(range(1, table.height), range(1, table.width)):
+            path = self._path(f"{cell_title(labels[row])} {cell_title(heads[column])}")
+            if path is not None:
+                cells[path] = table.cell(row, column)
+                known |= {labels[row], heads[column]}
+        if any(path[0] == "scores" for path in cells):
+            self._add(labels[0], name, cells)
+            for cell in (*labels[1:], *heads[1:]):
+                if cell not in known:
+                    self._refuse_head(cell)
+        else:
+            is_turned = sum(map(self._is_known, labels)) > sum(map(self._is_known, heads))
+            self._read_rows(table.turned() if is_turned else table)
+
+    def _path(self, label: str) -> CellPath | None:
+        """Return what a head is about; brackets in it hold the criterion, or a note."""
+        return self._paths.get(_plain(label)) or self._paths.get(plain_label(label))
+
+    def _is_known(self, head: ReadCell) -> bool:
+        return self._path(cell_title(head)) is not None
+
+    def _read_rows(self, table: TableArea) -> None:
+        heads = table.rows[0]
+        roles = [corner_role(cell_title(cell)) for cell in heads]
+        name = roles.index("person") if "person" in roles else 0
+        columns: dict[CellPath, int] = {}
+        for column, cell in enumerate(heads):
+            path = self._path(cell_title(cell))
+            if path is not None and path not in columns:
+                columns[path] = column
+            elif column != name:
+                self._refuse_head(cell)
+        weighed = {path[1] for path in columns if path[0] == "weights"}
+        missing = [key for key in self._leaves if key not in weighed]
+        if missing and (weighed or not columns):
+            listed = ", ".join(map(quote_text, missing))
+            message = f"has no column of weights for {listed}; people weigh every criterion, or score options"
+            self.problems.append(problem_at(table.sheet.location, "no-column", message))
+        for row in table.rows[1:]:
+            title = cell_title(row[name])
+            if not title:
+                self._report(row[name], "repeated-row", "has no name of a person")
+            elif not is_summary_label(title):
+                self._add(row[name], title, {path: row[column] for path, column in columns.items()})
+
+    def _add(self, label: ReadCell, title: str, cells: Mapping[CellPath, ReadCell]) -> None:
+        """Gather what a person filled in; on another sheet they may give other things."""
+        before = self.cells.setdefault(title, {})
+        if before.keys() & cells.keys():
+            self._report(label, "repeated-row", f"repeats {quote_text(title)}; keep one row")
+        before.update(cells)
+
+    def _report(self, cell: ReadCell, code: str, message: str) -> None:
+        self.problems.append(problem_at(cell.location, code, message))
+
+    def _refuse_head(self, cell: ReadCell) -> None:
+        """Report a head that is neither known nor a sum, a number of the row or a note."""
         head = cell_title(cell)
-        key = ids.get(plain_label(head))
-        if key is not None and key not in columns:
-            columns[key] = column
-        elif column != name and head and not _is_beside(head):
-            known = ", ".join(quote_text(leaf.id) for leaf in scenario.leaves)
-            message = f"heads {quote_text(head)}, which is no criterion of `{scenario.id}`; it has {known}"
-            problems.append(problem_at(cell.location, "unknown-column", message))
-    missing = [leaf.id for leaf in scenario.leaves if leaf.id not in columns]
-    if missing:
-        listed = ", ".join(map(quote_text, missing))
-        message = f"has no column of weights for {listed}; people weigh every criterion"
-        problems.append(problem_at(table.sheet.location, "no-column", message))
-    return columns
+        if head and not is_summary_label(head) and label_role(head) not in _BESIDE:
+            option, known = next(iter(self.scenario.options)), ", ".join(map(quote_text, self._leaves))
+            message = (
+                f"heads {quote_text(head)}, which is no criterion of `{self.scenario.id}`; it has {known}. "
+                f"Scores need an option too, as in {quote_text(f'{option} {next(iter(self._leaves))}')}"
+            )
+            self._report(cell, "unknown-column", message)
 
+    def person(self, title: str, cells: Mapping[CellPath, ReadCell]) -> _Answers:
+        """Return the weights and the scores in the cells of one person; an empty score is the file's."""
+        before = len(self.problems)
+        read = {path: self._number(path, cell) for path, cell in cells.items()}
+        scores = {path: score for path, score in read.items() if path[0] == "scores" and score is not None}
+        weights = {path[1]: weight for path, weight in read.items() if path[0] == "weights"}
+        if scores and all(weight is None for weight in weights.values()):
+            weights = {}
+        for key, weight in weights.items():
+            if weight is None and len(self.problems) == before:
+                self._report(
+                    cells["weights", key], "empty-cell", "is empty; a weight is one number, at least 0"
+                )
+        if len(self.problems) == before and not scores and not any(weights.values()):
+            message = f"begins what {title} gave, with no weight above 0 and no score; fill in one"
+            self._report(next(iter(cells.values())), "no-weight", message)
+        return weights, tuple(Setting(path, score) for path, score in scores.items())
 
-def _is_beside(head: str) -> bool:
-    """Return whether a column holds no weights but their sum, a number of the row or notes."""
-    return is_summary_label(head) or label_role(head) in ("notes", "number", "group")
-
-
-def _read_weights(
-    row: Sequence[ReadCell], columns: Mapping[str, int], style: CellStyle, problems: list[Problem]
-) -> dict[str, float]:
-    weights = {}
-    before = len(problems)
-    for key, column in columns.items():
-        cell = row[column]
+    def _number(self, path: CellPath, cell: ReadCell) -> Data:
+        """Return a weight or a score as a file writes it; None for an empty cell, and for one reported."""
         try:
-            score = read_score(cell, style)
+            score = read_score(cell, self.style)
         except BadCell as bad:
-            problems += [bad.problem] if bad.problem else []
-            continue
-        if score.is_unknown or score.low != score.high or score.low < 0:
-            held = cell_title(cell) if is_filled(cell) else "nothing"
-            message = f"holds {held}; a weight is one number, at least 0"
-            problems.append(problem_at(cell.location, "empty-cell", message))
-            continue
-        weights[key] = score.low
-    if len(problems) == before and not any(weights.values()):
-        problems.append(
-            problem_at(row[0].location, "no-weight", "begins weights that are all 0; give one more")
-        )
-    return weights
+            if isinstance(bad.problem, WordProblem):
+                self._report(cell, bad.problem.code, f"holds {cell_title(cell)}; type a number")
+            elif bad.problem is not None:
+                self.problems.append(bad.problem)
+            return None
+        if score.is_unknown:
+            return None
+        if path[0] == "weights":
+            if score.low != score.high or score.low < 0:
+                message = f"holds {cell_title(cell)}; a weight is one number, at least 0"
+                self._report(cell, "empty-cell", message)
+            return score.low
+        leaf = self._leaves[path[2]]
+        low, high = score_limits(leaf.criterion)
+        if score.low < low or score.high > high or score.out_of not in (None, high):
+            ends = f"{format_digits(low)} to {format_digits(high)}"
+            self._report(
+                cell, "out-of-bounds", f"holds {cell_title(cell)}; scores on {leaf.title} run from {ends}"
+            )
+        if (low, high) == (0, 100):
+            self._ratings.append((cell, score.high))
+        return score.data
 
-
-def _profile_text(title: str, weights: Mapping[str, float], scenario: str, file: str) -> str:
-    return (
-        f"# Made from {file}.\ndilemma: 1\nfile: profile\ntitle: {yaml_scalar(title)}\nkind: person\n"
-        f"weights:\n  {yaml_scalar(scenario)}: {yaml_flow(dict(weights))}\n"
-    )
+    def refuse_ratings(self) -> None:
+        """Report scores from 1 to 5, or to 10, on scales that run to 100."""
+        highest = max((score for _, score in self._ratings), default=0)
+        if len(self._ratings) >= _FEWEST_RATINGS and highest <= _HIGHEST_RATING:
+            message = (
+                f"is one of {len(self._ratings)} scores of {format_digits(highest)} at most, and scores run "
+                "from 0 to 100; write them on that scale"
+            )
+            self._report(self._ratings[0][0], "out-of-bounds", message)

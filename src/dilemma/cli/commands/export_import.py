@@ -192,14 +192,22 @@ def _people(file: Path, name: str, folder: Path | None, *, force: bool, options:
         refuse("people become one profile each; name a folder for them, as in -o people")
     _need(file.suffix.lower())
     answers = options.answers()
-    sheet = choose_sheet(read_spreadsheet(file, str(file), answers.decimal), answers.sheet)
-    profiles = read_people(sheet, load(name).scenario, file.name, answers)
-    paths = [folder / f"{profile.id}.yaml" for profile in profiles]
+    sheets = read_spreadsheet(file, str(file), answers.decimal)
+    sheets = (choose_sheet(sheets, answers.sheet),) if answers.sheet else sheets
+    scenario = load(name).scenario
+    people = read_people(sheets, scenario, file.name, answers)
+    if any(person.scores or not person.weights for person in people):
+        refuse(
+            f"{file.name} holds scores, for which a profile has no place. You can write "
+            f"`dilemma panel {name} {file}`, which takes the table as it is"
+        )
+    paths = [folder / f"{person.id}.yaml" for person in people]
     for path in paths:
         refuse_to_replace(path, force=force)
     folder.mkdir(parents=True, exist_ok=True)
-    for path, profile in zip(paths, profiles, strict=True):
-        write_whole(path, (modeline("profile") + profile.text).encode())
+    for path, person in zip(paths, people, strict=True):
+        text = person.profile_text(scenario.id, file.name)
+        write_whole(path, (modeline("profile") + text).encode())
     say(f"wrote {len(paths)} profiles to {folder}")
     say(f"See where they agree: dilemma panel {name} {folder}/*.yaml")
 

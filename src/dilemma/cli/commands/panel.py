@@ -37,7 +37,8 @@ _People = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PROFILES",
-        help="Two people or more: profiles by name or path, answers files or a folder of them, or `all`.",
+        help="Two people or more: profiles by name or path, answers files or a folder of them, "
+        "tables of people (.xlsx, .csv), or `all`.",
         autocompletion=completion.profiles,
         show_default=False,
     ),
@@ -91,6 +92,7 @@ def panel(
       dilemma panel nato --as frontline --as realist
       dilemma panel nato anna.yaml ben.yaml -o panel.docx
       dilemma panel nato answers/ --invited people.txt
+      dilemma panel nato people.xlsx
       dilemma panel nato frontline nuclear-power --seen N6
     """
     from dilemma.cli.errors import handle_errors
@@ -118,10 +120,13 @@ def _panel_to(
     from dilemma.api.assess import load
     from dilemma.api.panel import panel_loaded
     from dilemma.api.panel_members import PanelRequest
-    from dilemma.cli.output import require_extra, write_results
+    from dilemma.cli.output import require_extra, require_package, write_results
     from dilemma.elicitation.people import read_invited
+    from dilemma.interchange.csv_reader import WORKBOOK_SUFFIXES
 
     require_extra(request.format)
+    if any(profile.lower().endswith(WORKBOOK_SUFFIXES) for profile in profiles):
+        require_package("openpyxl", "openpyxl", "a workbook")
     loaded = load(name)
     asked = PanelRequest(
         edits=request.edits(None, loaded.scenario),

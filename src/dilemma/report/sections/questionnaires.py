@@ -42,7 +42,7 @@ def answers_section(result: Panel, scenario: Scenario) -> list[Block]:
                 f"{title} answered before options, futures or scales changed; send the questionnaire again."
             )
     count = len(result.people)
-    intro = f"{count} filled in the questionnaire" if count != 1 else "One filled in the questionnaire"
+    intro = f"{count} gave their own answers" if count != 1 else "One gave answers of their own"
     everybody = ", everybody who was invited" if result.missing == () else ""
     if not remarks:
         return [paragraph(f"{intro}{everybody}. All answers are complete and consistent.")]
