@@ -238,8 +238,8 @@ def test_without_a_value_function_the_scale_is_a_guess(tmp_path: Path) -> None:
     [
         ("tree.json", '{"SilverDecisions": "1.2.0", "data": {}}', "decision tree of SilverDecisions"),
         ("net.xdsl", "<smile/>", "decision tree of GeNIe"),
-        ("other.json", '{"a": 1}', "no file of mcda-elicitation-web or SilverDecisions"),
-        ("other.xml", "<a/>", "no file of XMCDA"),
+        ("other.json", '{"a": 1}', "does not hold mcda-elicitation-web or SilverDecisions"),
+        ("other.xml", "<a/>", "does not hold XMCDA"),
         ("broken.json", '{"performanceTable": [, "alternatives"', "is no JSON: line 1, column 23"),
     ],
 )

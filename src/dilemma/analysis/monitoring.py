@@ -170,10 +170,7 @@ def signpost_results(
     results = [analysis.result(status, known_triggers) for analysis in analyses]
     nearness = {analysis.key: analysis.nearness(known_triggers) for analysis in analyses}
     return tuple(
-        sorted(
-            results,
-            key=lambda result: (-rounded(result.worth or 0.0), -rounded(nearness[result.id])),
-        )
+        sorted(results, key=lambda result: (-rounded(result.worth or 0.0), -rounded(nearness[result.id])))
     )
 
 
@@ -403,10 +400,7 @@ def _assumption_pair(
     if not loses_lead(status.option, then):
         return None
     return AssumptionPair(
-        assumptions=(one, other),
-        if_wrong=then.option,
-        ties_if_wrong=then.ties,
-        margin_if_wrong=then.margin,
+        assumptions=(one, other), if_wrong=then.option, ties_if_wrong=then.ties, margin_if_wrong=then.margin
     )
 
 

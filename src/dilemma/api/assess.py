@@ -123,11 +123,7 @@ def assess(
 
 
 def make_edits(
-    profile: Profile | None,
-    settings: Sequence[str],
-    share: float | None,
-    *,
-    endogenous: bool = False,
+    profile: Profile | None, settings: Sequence[str], share: float | None, *, endogenous: bool = False
 ) -> Edits:
     """Return the edits of one run except its evidence, with the what-ifs read from text."""
     return Edits(profile=profile, share=share, settings=read_settings(settings), endogenous=endogenous)

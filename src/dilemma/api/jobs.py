@@ -221,9 +221,7 @@ class _CaseWorker:
         """Return the assessment of a case under a profile."""
         request, scenario = self._request, self._loaded.scenario
         case_request = replace(
-            request,
-            settings=(*request.settings, *case.settings),
-            evidence=request.evidence.of(scenario.id),
+            request, settings=(*request.settings, *case.settings), evidence=request.evidence.of(scenario.id)
         )
         case_edits = case_request.edits(profile, scenario, self._library)
         result = assess_loaded(

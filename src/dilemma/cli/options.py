@@ -116,8 +116,7 @@ Share = Annotated[
 Endogenous = Annotated[
     bool,
     typer.Option(
-        "--endogenous",
-        help="Let choosing an option move the chances, by the `shifts` it states in the file.",
+        "--endogenous", help="Let choosing an option move the chances, by the `shifts` it states in the file."
     ),
 ]
 

@@ -33,11 +33,7 @@ _FEWEST_FOR_A_SPREAD = 3  # among two, everybody knows whose the other number is
 
 
 def questionnaire_data(
-    subject: Subject,
-    expected_scores: Floats,
-    *,
-    round: int = 1,
-    spread: Mapping[str, Any] | None = None,
+    subject: Subject, expected_scores: Floats, *, round: int = 1, spread: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Return everything a page needs to ask, plain numbers and texts.
 

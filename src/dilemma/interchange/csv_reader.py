@@ -80,9 +80,7 @@ def read_csv(content: bytes, name: str, decimal: Decimal | None = None) -> Sheet
         cells = []
         for column, field in enumerate(record):
             cell, problem = _parse_cell(
-                ReadCell(location=empty.cell_location(row, column)),
-                field.strip(),
-                style,
+                ReadCell(location=empty.cell_location(row, column)), field.strip(), style
             )
             cells.append(cell)
             problems += [problem] if problem else []
@@ -131,11 +129,7 @@ def _decode(content: bytes, name: str) -> str:
 
 
 def _detect_delimiter(text: str, name: str) -> str:
-    """Return the delimiter that divides every line into as many cells as the first, two at least.
-
-    Raises:
-        FaultyFile: no delimiter does, or more than one.
-    """
+    """Return the delimiter that divides every line into as many cells as the first, two at least."""
     widths = {}
     for delimiter in _DELIMITERS:
         records = [row for row in _parse_records(text, delimiter) or () if any(cell.strip() for cell in row)]
@@ -175,11 +169,7 @@ def _parse_records(text: str, delimiter: str) -> list[list[str]] | None:
 
 
 def _refuse_oversize(records: list[list[str]], empty: Sheet) -> None:
-    """Refuse a table beyond the limits, at the first cell beyond them.
-
-    Raises:
-        FaultyFile: the table is too large; the message states the limit.
-    """
+    """Refuse a table beyond the limits, at the first cell beyond them."""
     last = len(records) - 1
     if len(records[last]) > _MOST_COLUMNS:
         message = (
@@ -228,11 +218,7 @@ def _has_comma(text: str) -> bool:
 
 
 def _refuse_long_cell(text: str, empty: Sheet) -> None:
-    """Refuse a cell beyond what the reader of CSV takes, at its row.
-
-    Raises:
-        FaultyFile: there is one.
-    """
+    """Refuse a cell beyond what the reader of CSV takes, at its row."""
     limit = csv.field_size_limit()
     for row, line in enumerate(text.split("\n") if len(text) > limit else ()):
         if len(line) > limit and max(map(len, re.split(r"[,;\t]", line))) > limit:

@@ -101,12 +101,7 @@ _FORMATS = (
         read=_refuse_tree("SilverDecisions"),
     ),
     FileFormat(name="Markdown", suffixes=(), write=write_markdown, written_as=(".md", ".markdown")),
-    FileFormat(
-        name="GeNIe",
-        suffixes=(".xdsl",),
-        recognise=bool,
-        read=_refuse_tree("GeNIe"),
-    ),
+    FileFormat(name="GeNIe", suffixes=(".xdsl",), recognise=bool, read=_refuse_tree("GeNIe")),
 )
 _SUFFIXES = frozenset(suffix for entry in _FORMATS for suffix in entry.suffixes)
 WRITTEN_SUFFIXES = tuple(suffix for entry in _FORMATS for suffix in entry.written_as)

@@ -92,11 +92,7 @@ def _framework_file(scenario: Scenario, library: Library) -> str:
 def _check_origin(
     origin: Origin | None, template: Template, scenario: Scenario, sheets: Sequence[Sheet]
 ) -> None:
-    """Refuse a workbook of another scenario, or of an earlier version of this one.
-
-    Raises:
-        FaultyFile: the message says which of the two it is.
-    """
+    """Refuse a workbook of another scenario, or of an earlier version of this one."""
     file = display_path(scenario.path)
     if origin is None:
         message = (

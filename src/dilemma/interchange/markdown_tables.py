@@ -108,11 +108,7 @@ def _texts_around(lines: Sequence[str], span: range) -> tuple[str, ...]:
 
 
 def _make_sheet(
-    lines: Sequence[str],
-    span: range,
-    heading: str,
-    source: SourceText,
-    decimal: Decimal | None,
+    lines: Sequence[str], span: range, heading: str, source: SourceText, decimal: Decimal | None
 ) -> Sheet:
     empty = Sheet(name=heading, number=1, source=source, rows=(), decimal=decimal)
     rows = []

@@ -377,11 +377,7 @@ def _add_option_column(layout: MatrixLayout, role: LabelRole, column: int, probl
 
 
 def _refuse_oversize(layout: MatrixLayout) -> None:
-    """Refuse a matrix larger than a scenario may be, before any score is read.
-
-    Raises:
-        FaultyFile: there are too many options, criteria or futures; the problem is at the first excess cell.
-    """
+    """Refuse a matrix larger than a scenario may be, before any score is read."""
     future = layout.option_columns.get("future")
     lines, table = layout.option_lines, layout.table
     cells = {

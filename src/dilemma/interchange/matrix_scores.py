@@ -206,11 +206,7 @@ def _parse_text(cell: ReadCell, style: CellStyle) -> TypedNumber | None:
 
 
 def _check_size(cell: ReadCell, number: float) -> float:
-    """Return a number that a scenario can hold.
-
-    Raises:
-        BadCell: it is infinite or too large.
-    """
+    """Return a number that a scenario can hold."""
     if -LARGEST_NUMBER <= number <= LARGEST_NUMBER:
         return number
     message = f"holds a number beyond {format_digits(LARGEST_NUMBER)}; write it in a larger unit"

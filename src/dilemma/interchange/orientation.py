@@ -249,9 +249,7 @@ def _both_readings(table: TableArea) -> OpenTable:
         "the second"
     )
     question = TableQuestion(
-        kind="layout",
-        subject="",
-        text=f"Are the options {rows} ({LAYOUTS[0]}), or {columns} ({LAYOUTS[1]})?",
+        kind="layout", subject="", text=f"Are the options {rows} ({LAYOUTS[0]}), or {columns} ({LAYOUTS[1]})?"
     )
     return OpenTable([problem_at(table.cell(0, 0).location, "unclear-layout", message)], [question])
 

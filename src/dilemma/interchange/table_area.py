@@ -127,11 +127,7 @@ def _part_merged(sheet: Sheet) -> Sheet:
 
 
 def _refuse_control_characters(sheet: Sheet) -> None:
-    """Refuse characters that no YAML text can hold as they are, at the cells that hold them.
-
-    Raises:
-        FaultyFile: there are some.
-    """
+    """Refuse characters that no YAML text can hold as they are, at the cells that hold them."""
     problems = [
         problem_at(
             cell.location,
@@ -207,11 +203,7 @@ def _quote(cell: ReadCell) -> str:
 def _join_blocks(
     blocks: list[list[tuple[ReadCell, ...]]], remarks: list[Problem]
 ) -> list[tuple[ReadCell, ...]]:
-    """Return the rows of the table; what follows a blank row belongs to it, is a note, or a second table.
-
-    Raises:
-        FaultyFile: there is a second table below.
-    """
+    """Return the rows of the table; what follows a blank row belongs to it, is a note, or a second table."""
     lines = list(blocks[0])
     for block in blocks[1:]:
         numeric = {
@@ -267,11 +259,7 @@ def _extent(rows: Sequence[Sequence[ReadCell]]) -> str:
 
 
 def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> list[tuple[ReadCell, ...]]:
-    """Return the rows without empty columns; beside one, a legend is left out and a table refused.
-
-    Raises:
-        FaultyFile: a second table stands beside the first.
-    """
+    """Return the rows without empty columns; beside one, a legend is left out and a table refused."""
     groups: list[list[int]] = [[]]
     for column in range(len(lines[0])):
         if any(is_filled(row[column]) for row in lines):

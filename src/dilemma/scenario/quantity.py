@@ -88,8 +88,7 @@ def _range(raw: list[Any]) -> Quantity:
     numbers = _numbers(raw)
     if len(numbers) not in _RANGES:
         raise BadQuantity(
-            "wrong-length",
-            f"has {len(numbers)} numbers; write `[low, high]` or `[low, most likely, high]`",
+            "wrong-length", f"has {len(numbers)} numbers; write `[low, high]` or `[low, most likely, high]`"
         )
     return _RANGES[len(numbers)].from_numbers(numbers)
 

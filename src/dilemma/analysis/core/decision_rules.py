@@ -81,10 +81,7 @@ RULES = (
         needs_common_chances=True,
     ),
     DecisionRule(
-        "laplace",
-        "equal chances",
-        lambda decision: laplace(decision.in_future),
-        needs_common_chances=True,
+        "laplace", "equal chances", lambda decision: laplace(decision.in_future), needs_common_chances=True
     ),
 )
 

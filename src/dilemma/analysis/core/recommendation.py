@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.core.decision import (
-    best_indices,
-    descending_order,
-    dominating_options,
-    tied_options,
-)
+from dilemma.analysis.core.decision import best_indices, descending_order, dominating_options, tied_options
 from dilemma.analysis.results.verdict import FILE_ORDER, ClosestRival, Recommendation, TieBreak, Verdict
 from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE, rounded
@@ -97,11 +92,7 @@ class _Wins:
     ) -> ClosestRival:
         """Return the rival that the leader beats least often; of equals the one of the smallest lead."""
         closest = min(
-            rivals,
-            key=lambda rival: (
-                rounded(float(self.at_ranges[rival])),
-                rounded(float(leads[rival])),
-            ),
+            rivals, key=lambda rival: (rounded(float(self.at_ranges[rival])), rounded(float(leads[rival])))
         )
         won, lead = float(self.at_ranges[closest]), float(leads[closest])
         needed = _needed_share(near=lead < too_close - TIE)

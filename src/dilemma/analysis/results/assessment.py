@@ -18,14 +18,7 @@ if TYPE_CHECKING:
         VarianceShares,
         WidestInput,
     )
-    from dilemma.analysis.results.sensitivity import (
-        Discovery,
-        LineKind,
-        Rung,
-        Stretch,
-        WeightsAlone,
-        Worth,
-    )
+    from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, WeightsAlone, Worth
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.scenario.model import Scenario
 

@@ -302,11 +302,7 @@ def _with_knots(line: ValueLine, more: ValueLine) -> ValueLine:
 
 def sensitivity_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
     """Return every line along which one number moves."""
-    return [
-        *common_lines(decision),
-        *share_lines(scenario, decision, scores),
-        *score_lines(decision),
-    ]
+    return [*common_lines(decision), *share_lines(scenario, decision, scores), *score_lines(decision)]
 
 
 def common_lines(decision: Decision) -> list[ValueLine]:

@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.uncertainty.acceptability import (
-    estimate_first_rank_shares,
-    estimate_rank_acceptability,
-)
+from dilemma.analysis.uncertainty.acceptability import estimate_first_rank_shares, estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 
 if TYPE_CHECKING:

@@ -36,8 +36,7 @@ def ask(
         ),
     ] = [],  # noqa: B006  typer copies it
     judgements: Annotated[
-        int,
-        typer.Option("--judgements", metavar="N", min=0, max=50, help="How many scores to ask about."),
+        int, typer.Option("--judgements", metavar="N", min=0, max=50, help="How many scores to ask about.")
     ] = 10,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
 ) -> None:

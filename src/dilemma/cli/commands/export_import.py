@@ -261,13 +261,7 @@ def _export_foreign(name: str, output: Path) -> None:
 
 
 def _import_from(
-    file: Path,
-    *,
-    into: str | None,
-    output: Path | None,
-    force: bool,
-    options: TableOptions,
-    day: str | None,
+    file: Path, *, into: str | None, output: Path | None, force: bool, options: TableOptions, day: str | None
 ) -> None:
     """Read a spreadsheet into a scenario, an old one or a new one."""
     from dilemma.cli.errors import refuse, refuse_to_replace

@@ -59,10 +59,7 @@ def report(
     draft: Annotated[
         bool, typer.Option("--draft", help="Mark every page as a draft; needed while there are placeholders.")
     ] = False,
-    format_: Annotated[
-        Format | None,
-        format_option(*_WRITTEN, usual="markdown", by_ending=True),
-    ] = None,
+    format_: Annotated[Format | None, format_option(*_WRITTEN, usual="markdown", by_ending=True)] = None,
     output: Output = None,
 ) -> None:
     """Write the memo: for people who never see a terminal.
@@ -134,11 +131,7 @@ def report_to(name: str, request: Request, *, draft: bool = False) -> None:
 
 
 def _memo(
-    result: Assessment,
-    assessed: tuple[Scenario, LoadedScenario, Edits],
-    request: Request,
-    *,
-    draft: bool,
+    result: Assessment, assessed: tuple[Scenario, LoadedScenario, Edits], request: Request, *, draft: bool
 ) -> Document:
     """Return the memo, with the coalition and the portfolio of the same run."""
     from dilemma.api import memo

@@ -33,8 +33,7 @@ def walk(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Let --save replace a file.")] = False,
     judgements: Annotated[
-        int,
-        typer.Option("--judgements", metavar="N", min=0, max=50, help="Ask about this many scores, too."),
+        int, typer.Option("--judgements", metavar="N", min=0, max=50, help="Ask about this many scores, too.")
     ] = 0,
     today: Today = None,
     full: Full = False,

@@ -163,10 +163,7 @@ def _lay_out_json(cases: int, _: Sequence[str]) -> RowLayout:
     if cases == 1:
         return RowLayout(spell=json.format_object)
     return RowLayout(
-        spell=json.format_array_item,
-        head=json.ARRAY_START,
-        between=json.ARRAY_SEPARATOR,
-        foot=json.ARRAY_END,
+        spell=json.format_array_item, head=json.ARRAY_START, between=json.ARRAY_SEPARATOR, foot=json.ARRAY_END
     )
 
 
@@ -191,10 +188,7 @@ def _write_csv(results: Sequence[Result], table: str | None) -> str:
 def _lay_out_csv(_: int, varied: Sequence[str]) -> RowLayout:
     from dilemma.report.formats import csv
 
-    return RowLayout(
-        spell=partial(csv.option_rows, varied=tuple(varied)),
-        head=csv.options_header(varied),
-    )
+    return RowLayout(spell=partial(csv.option_rows, varied=tuple(varied)), head=csv.options_header(varied))
 
 
 class Format(StrEnum):
@@ -209,10 +203,7 @@ class Format(StrEnum):
         member.entry = entry
         return member
 
-    text = (
-        "text",
-        FormatEntry(endings=(".txt",), audience=Audience.screen, document=_write_text),
-    )
+    text = ("text", FormatEntry(endings=(".txt",), audience=Audience.screen, document=_write_text))
     markdown = (
         "markdown",
         FormatEntry(endings=(".md", ".markdown"), audience=Audience.screen, document=_write_markdown),
@@ -247,10 +238,7 @@ class Format(StrEnum):
             rows_only=True,
         ),
     )
-    html = (
-        "html",
-        FormatEntry(endings=(".html", ".htm"), audience=Audience.page, document=_write_html),
-    )
+    html = ("html", FormatEntry(endings=(".html", ".htm"), audience=Audience.page, document=_write_html))
     pdf = (
         "pdf",
         FormatEntry(

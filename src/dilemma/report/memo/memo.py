@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma import __version__
-from dilemma.report.document import (
-    Block,
-    Column,
-    Document,
-    Figure,
-    Heading,
-    Table,
-    bullets,
-    muted,
-    paragraph,
-)
+from dilemma.report.document import Block, Column, Document, Figure, Heading, Table, bullets, muted, paragraph
 from dilemma.report.memo import alternatives, considerations, next_steps, opening
 from dilemma.report.memo.context import MemoContext
 from dilemma.report.numbers import format_percent, format_points

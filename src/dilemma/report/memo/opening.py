@@ -5,16 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import (
-    Block,
-    Bullets,
-    Facts,
-    Heading,
-    Paragraph,
-    TextRun,
-    paragraph,
-    strong,
-)
+from dilemma.report.document import Block, Bullets, Facts, Heading, Paragraph, TextRun, paragraph, strong
 from dilemma.report.memo.considerations import describe_line
 from dilemma.report.memo.context import count_points, drop_stop, quote
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points

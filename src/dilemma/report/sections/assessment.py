@@ -18,12 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import (
-    format_distinct,
-    format_likelihood,
-    format_percent,
-    format_points,
-)
+from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
 from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
@@ -45,9 +40,7 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
         Heading(result.scenario.title, 1),
         paragraph(names.scenario.file.question),
         paragraph(
-            muted("Perspective: "),
-            f"{_viewpoint_title(result, names)}.",
-            muted(f" {_describe_day(result)}"),
+            muted("Perspective: "), f"{_viewpoint_title(result, names)}.", muted(f" {_describe_day(result)}")
         ),
         *what_if_paragraphs(result.settings, names.scenario),
         *stale_weights_paragraphs(result),

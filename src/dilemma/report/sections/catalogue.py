@@ -73,13 +73,7 @@ def _list_ranking(weights: Weights) -> str:
 
 def _adjustments_table(adjustments: Sequence[Adjustment]) -> Table:
     """Return the scores that the profile reads otherwise."""
-    columns = (
-        Column("in"),
-        Column("option"),
-        Column("criterion"),
-        Column("points", "right"),
-        Column("why"),
-    )
+    columns = (Column("in"), Column("option"), Column("criterion"), Column("points", "right"), Column("why"))
     return Table(columns, tuple(_adjustment_row(adjustment) for adjustment in adjustments))
 
 

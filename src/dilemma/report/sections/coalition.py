@@ -224,12 +224,7 @@ def share_chart(result: CoalitionResult, names: Names) -> LineChart:
     )
 
 
-_STATUS_WORDS = {
-    "acts": "yes",
-    "follows": "if others do",
-    "abstains": "no",
-    "left-out": "left out",
-}
+_STATUS_WORDS = {"acts": "yes", "follows": "if others do", "abstains": "no", "left-out": "left out"}
 
 
 def coalition_document(

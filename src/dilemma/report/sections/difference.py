@@ -239,12 +239,7 @@ def _changes_section(
 ) -> list[Block]:
     """Return the changes with their effects, and what they add up to."""
     shown = acting if full else acting[:_MOST_ROWS]
-    columns = (
-        Column("change"),
-        Column("alone", "right"),
-        Column("last", "right"),
-        Column("effect alone"),
-    )
+    columns = (Column("change"), Column("alone", "right"), Column("last", "right"), Column("effect alone"))
     rows = tuple(row for step in shown for row in _change_rows(step, result.old.central, names, full=full))
     blocks: list[Block] = [Heading("What each change does"), Table(columns, rows)]
     if len(shown) < len(acting):

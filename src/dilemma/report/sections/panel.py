@@ -260,10 +260,7 @@ def _pools_paragraphs(result: Panel, names: Names) -> list[Block]:
 def _answer_paragraphs(result: Panel, names: Names) -> list[Block]:
     """Return the choice of the group, its worst regret, and whom it costs most."""
     if not result.costs_most.profiles:
-        return [
-            _group_choice(result, names),
-            paragraph("All members would choose it themselves."),
-        ]
+        return [_group_choice(result, names), paragraph("All members would choose it themselves.")]
     return [_group_choice(result, names), _least_regret(result, names), _cost_of_choice(result, names)]
 
 

@@ -130,7 +130,7 @@ def variance_blocks(result: Assessment, names: Names) -> list[Block]:
     ranked = sorted(parts, key=lambda kind: -parts[kind])
     text = join_names([f"{kind} {format_percent(parts[kind])}" for kind in ranked if parts[kind] > 0.0])
     blocks: list[Block] = [
-        paragraph(f"Of the variance of the lead over {rival} within the ranges, alone: {text}."),
+        paragraph(f"Of the variance of the lead over {rival} within the ranges, alone: {text}.")
     ]
     if not result.widest_inputs:
         return blocks
