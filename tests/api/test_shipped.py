@@ -10,6 +10,7 @@ from dilemma.scenario.library import Library
 
 LIBRARY = Library((SHIPPED,))
 NAMES = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+EDITIONS = [name for name in NAMES if name.endswith("-2026")]
 QUICK = dilemma.Run(samples=64, everything=False)
 
 
@@ -29,3 +30,11 @@ def test_its_memo_is_written(name: str) -> None:
     """The memo begins with the title of the file and names the option it advises."""
     text = dilemma.memo(name, run=QUICK, library=LIBRARY)
     assert text.startswith(f"# {dilemma.load(name, LIBRARY).scenario.file.title}")
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_difference_reads_an_edition_as_an_assessment_does(name: str) -> None:
+    """What a profile says of the edition alone counts beside what it says of the original, in both."""
+    (changed,) = dilemma.diff(name.removesuffix("-2026"), name, run=QUICK, library=LIBRARY)
+    direct = dilemma.assess(name, run=QUICK, library=LIBRARY)
+    assert changed.new.recommendation == direct.recommendation

@@ -80,8 +80,9 @@ def _view_versions(
 
 
 def _has_own_weights(version: Version) -> bool:
-    """Return whether the profile has weights for the very name of the version, not only default ones."""
-    return version.profile is not None and version.scenario.id in version.profile.file.weights
+    """Return whether the profile has weights for the version or for what it is a variant of, not only default ones."""
+    weights = version.profile.file.weights if version.profile else {}
+    return any(name in weights for name in version.scenario.known_as)
 
 
 def _view_as(
