@@ -80,7 +80,7 @@ def _view_versions(
 
 
 def _has_own_weights(version: Version) -> bool:
-    """Return whether the profile has weights for the version or for what it is a variant of, not only default ones."""
+    """Return whether the profile has weights for the version or its original, not only default ones."""
     weights = version.profile.file.weights if version.profile else {}
     return any(name in weights for name in version.scenario.known_as)
 
