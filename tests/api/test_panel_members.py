@@ -152,6 +152,23 @@ def test_the_page_says_who_is_missing_and_what_is_disputed(small: Path) -> None:
     assert "Probabilities that people gave are averaged too." in text
 
 
+@pytest.mark.parametrize(
+    ("invited", "missing"),
+    [
+        (["Ana Silva", "BEN"], ()),  # they signed with their first names
+        (["Ana Silva", "Ana Costa", "Ben"], ("Ana Silva", "Ana Costa")),  # which of the two, nobody knows
+        (["Ana", "Ana Silva", "Ben"], ("Ana Silva",)),
+        (["Anabel", "Benno"], ("Anabel", "Benno")),  # a part of a word is another name
+        (["Silva, Ana", "Ben"], ()),
+    ],
+)
+def test_a_first_name_on_the_list_is_the_person_who_signs_in_full(
+    small: Path, invited: list[str], missing: tuple[str, ...]
+) -> None:
+    """And the other way round, unless the name could be somebody else's."""
+    assert panel(small, invited=invited).missing == missing
+
+
 def test_a_panel_of_profiles_has_no_questionnaires(small: Path) -> None:
     """It is as it was: nothing on people, and asking for them is refused."""
     profile = small / "partner.yaml"

@@ -43,10 +43,12 @@ TABLES = """() => Object.fromEntries([...document.querySelectorAll('figure[data-
 ]))"""
 
 
-def assessed(settings: list[str], profile: str | None = None) -> tuple[Assessment, Scenario]:
+def assessed(
+    settings: list[str], profile: str | None = None, *, samples: int = 64
+) -> tuple[Assessment, Scenario]:
     """The program's own result at a state of the sliders, with the scenario that it is of."""
     made = make_edits(find_profile(profile, NATO), settings, None)
-    return assess_loaded(NATO, made, Run(samples=64)), apply_edits(NATO.scenario, made)
+    return assess_loaded(NATO, made, Run(samples=samples)), apply_edits(NATO.scenario, made)
 
 
 def states(count: int) -> list[tuple[str, str, list[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
     from tests.browser.conftest import Open
 
     Questions = Callable[..., Path]
@@ -285,6 +286,35 @@ def test_the_second_round_shows_how_the_first_spread(
     assert heading(page) == "How much it matters"
     assert "You go on where you stopped" in page.locator("#notice").inner_text()
     assert "round: 2" in page.evaluate("() => answersFile(state)")
+
+
+def test_a_second_round_begins_with_ones_own_answers(
+    browser: Browser, questions: Questions, tmp_path: Path
+) -> None:
+    """Where the browser still has them, on request: all is as it was but the number before the file's."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(questions().as_uri())
+    fill_in(page)
+    before = page.evaluate("() => steps(state)")
+    assert any("first:" in line for line in before)
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    for name in ("ana", "ben", "cora"):
+        (folder / f"{name}.answers.yaml").write_text(
+            f"file: answers\nscenario: small\nperson: {{name: {name}}}\nsteps: []\n", encoding="utf-8"
+        )
+    page.goto(questions(number=2, answers=[f"{folder}/"]).as_uri())
+    assert "round 1 by Zo\u00eb \u03a9 Example. Are they yours?" in page.locator("main").inner_text()
+    assert page.locator("#field-name").input_value() == ""
+    assert page.evaluate("() => state.ordered") is False
+    press(page, "#earlier")
+    assert page.locator("#field-name").input_value() == "Zo\u00eb \u03a9 Example"
+    assert page.locator("#earlier").count() == 0
+    page.reload()
+    after = page.evaluate("() => steps(state)")
+    assert [re.sub(', first: "[^"]*"', "", line) for line in before] == after
+    context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])

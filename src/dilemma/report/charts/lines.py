@@ -35,12 +35,13 @@ from dilemma.report.text import sanitize
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.chart import LineChart, LineSeries
+    from dilemma.report.charts.chart import LineChart, LineSeries, Point
 
 _PLOT_LEFT, _PLOT_RIGHT = 34.0, 266.0  # of the plot; to its right the names
 _NAMES_LEFT = _PLOT_RIGHT + 14
 _LEAST_HEIGHT = 210.0  # height of the plot
 _MOST_GAPS = 10  # between the markers of a line, however many points it has
+_VISIBLE = 0.005  # a smaller step is lost in the coordinates
 _STRIP_HEIGHT = 20.0  # height of the strip of leaders
 
 
@@ -126,23 +127,36 @@ def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
     ]
     polyline = element(
         "polyline",
-        points=format_polygon(corner_points),
+        points=format_polygon(_corners(corner_points)),
         fill="none",
         stroke=style.colour,
         stroke_width=2.5,
         **({"stroke_dasharray": style.dash} if style.dash else {}),
     )
     markers = []
-    step = -(-(len(chart.at) - 1) // _MOST_GAPS) or 1
-    last = len(chart.at) - 1
-    for index, (x_value, value, (x, y)) in enumerate(zip(chart.at, line.values, corner_points, strict=True)):
-        if index % step and index != last:
-            continue
-        tooltip = title_element(
-            f"{line.name.text} at {format_number(x_value, chart.style)}: {format_points(value)}"
-        )
-        markers.append(series_marker(line.name.look, x, y, tooltip, radius=4.0))
+    for index in _marked(chart):
+        where, value = format_number(chart.at[index], chart.style), format_points(line.values[index])
+        tooltip = title_element(f"{line.name.text} at {where}: {value}")
+        markers.append(series_marker(line.name.look, *corner_points[index], tooltip, radius=4.0))
     return [polyline, *markers]
+
+
+def _marked(chart: LineChart) -> list[int]:
+    """Return the points that have a marker and a row: all of a few, else so many of a curve, and both ends."""
+    last = len(chart.at) - 1
+    step = -(-last // _MOST_GAPS) or 1
+    return sorted({*range(0, last, step), last})
+
+
+def _corners(points: list[Point]) -> list[Point]:
+    """Return the points without those that lie on the straight line through both neighbours, as drawn."""
+    kept = points[:1]
+    for point, following in pairwise(points[1:]):
+        (x, y), (x_next, y_next) = kept[-1], following
+        share = (point[0] - x) / (x_next - x) if x_next > x else 0.0
+        if abs(y + share * (y_next - y) - point[1]) > _VISIBLE or x_next == x:
+            kept.append(point)
+    return [*kept, *points[1:][-1:]]
 
 
 def _draw_line_names(
@@ -229,13 +243,15 @@ def highest_value(chart: LineChart, position: float) -> float:
 
 
 def line_chart_table(chart: LineChart) -> Table:
-    """Return the values at every point of the lines, with the present value and each change of leader."""
+    """Return the values where the lines have markers, at the present value, and at each change of leader."""
     remarks = {chart.now: ["now"]}
     for left, right in pairwise(chart.stretches):
         remarks.setdefault(left.stop, []).append(f"{left.leader.text}, then {right.leader.text}")
-    rows = []
+    rows, marked = [], _marked(chart)
     for index, position in enumerate(chart.at):
         here = [key for key in remarks if abs(key - position) <= TIE]
+        if not here and index not in marked:
+            continue
         texts = [text for key in here for text in remarks.pop(key)]
         values = [format_points(line.values[index]) for line in chart.lines]
         rows.append((position, (format_number(position, chart.style), *values, "; ".join(texts))))

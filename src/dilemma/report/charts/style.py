@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.report.charts.chart import Point
 
 _DARK, _LIGHT = "#000000", "#ffffff"
-OUTLINE_ATTRIBUTES: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 0.75}
+OUTLINE_ATTRIBUTES: dict[str, str | float] = {"stroke": "currentColor"}  # as wide as `draw` says of the sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
         fill="currentColor",
         font_family="sans-serif",
         font_size=13.0,
+        stroke_width=0.75,
         **({"color": "#000000"} if paper else {}),
     )
 

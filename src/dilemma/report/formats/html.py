@@ -52,6 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     environment.filters |= {"kind": _class_name, "unknown": _raise_unknown_kind, "drawn": _draw_markup}
     environment.filters |= {"linked": _link_addresses}
     environment.filters |= {"table": svg.chart_table, "points": format_points}

@@ -1,6 +1,7 @@
 "use strict";
 // The pages of a questionnaire: one step at a time, kept in the browser after every change.
-const key = `dilemma-questionnaire ${data.scenario} ${data.basis} ${data.round}`;
+const keyOf = (round) => `dilemma-questionnaire ${data.scenario} ${data.basis} ${round}`;
+const key = keyOf(data.round);
 let state = blank();
 let kept = true;
 const main = document.getElementById("steps");
@@ -22,15 +23,29 @@ function keep() {
   notice.textContent = kept ? "Your answers are kept in this browser." : "This browser keeps nothing: save the file before you close the page.";
 }
 
-function resume() {
+// What this browser keeps of a round; null where it keeps nothing.
+function stored(round) {
   try {
-    const old = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (!old) return false;
+    const old = JSON.parse(localStorage.getItem(keyOf(round)) ?? "null");
+    if (!old) return null;
     const ids = new Set(data.criteria.map((criterion) => criterion.id));
-    state = { ...blank(), ...old };
-    if (state.order.length !== ids.size || !state.order.every((id) => ids.has(id))) state = { ...blank(), name: state.name, role: state.role };
-    return true;
-  } catch { return false; }
+    const whole = { ...blank(), ...old };
+    return whole.order.length === ids.size && whole.order.every((id) => ids.has(id)) ? whole : { ...blank(), name: whole.name, role: whole.role };
+  } catch { return null; }
+}
+
+// Later rounds begin with one's own answers, if one likes: whoever keeps a view need not type it again. A number typed
+// before seeing the file's belongs to the round in which it was.
+function earlier() {
+  const old = data.round > 1 ? stored(data.round - 1) : null;
+  if (!old?.name.trim() || state.name.trim() || state.ordered) return null;
+  const begin = () => {
+    const numbers = Object.fromEntries(Object.entries(old.numbers).map(([id, { text, choice, shown }]) => [id, { text, choice, shown }]));
+    state = { ...old, numbers, step: 0 };
+    show(0);
+  };
+  return h("div", { class: "card" }, h("p", {}, `This browser still has the answers of round ${data.round - 1} by ${old.name.trim()}. Are they yours?`),
+    h("div", { class: "buttons" }, h("button", { type: "button", id: "earlier", onclick: begin }, "Start from these answers")));
 }
 
 function comment(id, label = "Comment (optional)") {
@@ -63,6 +78,7 @@ function startStep() {
     h("p", {}, "You are asked for your own view: what matters to you, how likely things are, and what you make of a few judgements. It takes 15 to 25 minutes, and you can stop and go on later."),
     h("p", {}, "There are no right answers. No result and no number of anybody else is shown before you have given your own."),
     data.round > 1 ? h("p", {}, `This is round ${data.round}. You see how the answers of the last round spread, without names. Keep your view, or change it, as you think right.`) : null,
+    earlier(),
     h("ul", {},
       h("li", {}, "This page works without a network and sends nothing. Your answers stay in this browser until you save them as a file at the end."),
       h("li", {}, "You may leave any question open, and change every answer before the end.")),
@@ -391,6 +407,7 @@ function show(index, focus = true) {
 }
 
 document.getElementById("form").hidden = false;
-const resumed = resume();
+const resumed = stored(data.round);
+state = resumed ?? state;
 show(state.step, false);
 if (resumed && (state.name || state.step)) notice.textContent = "You go on where you stopped; your answers were kept in this browser.";

@@ -169,7 +169,7 @@ const moving = (data, weigh, draw) => {
   }
 
   function tabled(title, head, rows) {
-    const cell = (tag, text, index) => node(tag, { class: index ? "right" : "left", ...(tag === "th" ? { scope: "col" } : {}) }, text);
+    const cell = (tag, text, index) => node(tag, { ...(index ? { class: "right" } : {}), ...(tag === "th" ? { scope: "col" } : {}) }, text);
     return node("table", { class: "live" }, node("caption", {}, title), node("thead", {}, node("tr", {}, ...head.map((text, index) => cell("th", text, index)))),
       node("tbody", {}, ...rows.map((row) => node("tr", {}, ...row.map((text, index) => cell("td", text, index))))));
   }
