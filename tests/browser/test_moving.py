@@ -44,7 +44,7 @@ TABLES = """() => Object.fromEntries([...document.querySelectorAll('figure[data-
 
 
 def assessed(
-    settings: list[str], profile: str | None = None, *, samples: int = 64
+    settings: list[str], profile: str | None = None, samples: int = 64
 ) -> tuple[Assessment, Scenario]:
     """The program's own result at a state of the sliders, with the scenario that it is of."""
     made = make_edits(find_profile(profile, NATO), settings, None)

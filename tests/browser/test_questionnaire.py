@@ -281,6 +281,7 @@ def test_the_second_round_shows_how_the_first_spread(
     # 20, 40, 90: half of three numbers lie between 30 and 65
     shown = page.locator(".spread").all_inner_texts()
     assert any("from 20 to 90. The middle one is 40; half lie between 30 and 65." in one for one in shown)
+    assert any("3 answers, all of them 0." in one for one in shown)
     assert any("Comment of 20." in one for one in shown)
     page.reload()
     assert heading(page) == "How much it matters"

@@ -62,11 +62,7 @@ def shares(opened: Opened) -> list[float]:
 
 
 def agree(page: list[float], result: Assessment, options: list[str]) -> None:
-    """Within two standard errors: those of 2,048 points as if independent, and the program's own.
-
-    The program runs on many more points than the page: on as few as a test of central values needs, its own
-    error would fail one comparison in twenty.
-    """
+    """Within two standard errors: those of 2,048 points as if independent, and the program's on many more."""
     level = next(level for level in result.ladder if level.rung == "ranges")
     for option, share in zip(options, page, strict=True):
         own, error = level.first_rank_shares[option], level.first_rank_shares_se[option]
@@ -80,7 +76,7 @@ def test_the_page_samples_as_the_program_does(nato: Path, visit: Open) -> None:
     for profile, fragment, settings in states(6):
         opened.page.evaluate("fragment => { location.hash = fragment }", fragment)
         opened.page.wait_for_function(SAYS, arg="Simulating")
-        result, scenario = assessed(settings, profile, samples=MANY)
+        result, scenario = assessed(settings, profile, MANY)
         agree(shares(opened), result, list(scenario.options))
     assert opened.messages == []
 

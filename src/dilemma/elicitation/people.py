@@ -225,21 +225,20 @@ def latest_round(people: Sequence[Person]) -> list[Person]:
 def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[str, ...]:
     """Return who was invited and has not answered, as written on the list.
 
-    A list of first names goes with people who sign in full, and the other way round: `Deniz` is not missing once
-    a `Deniz Öztürk` has answered, where neither name could be anybody else's.
+    `Deniz` on the list is a `Deniz Öztürk` who answered, or the other way round, if nobody else could be meant.
     """
     answered = [set(person.name.split()) for person in people]
     listed = {name: set(comparable_name(name).split()) for name in invited}
     left = {name: words for name, words in listed.items() if words not in answered}
     others = [words for words in answered if words not in listed.values()]
     pairs = [
-        (name, index)
-        for name, words in left.items()
-        for index, other in enumerate(others)
-        if words <= other or other <= words
+        (name, k)
+        for name, own in left.items()
+        for k, words in enumerate(others)
+        if own <= words or own >= words
     ]
     count = Counter(part for pair in pairs for part in pair)
-    matched = {name for name, index in pairs if count[name] == count[index] == 1}
+    matched = {name for name, k in pairs if count[name] == count[k] == 1}
     return tuple(name for name in left if name not in matched)
 
 

@@ -216,9 +216,9 @@ def _spread_of(
     """Return how far answers spread, in words; no text where too few gave a number."""
     if len(values) < _FEWEST_FOR_A_SPREAD:
         return {"text": None, "comments": comments}
-    low, middle, high = (formatter(round(value, 4)) for value in quantiles(values, n=4, method="inclusive"))
-    return {
-        "text": f"{len(values)} answers, from {formatter(min(values))} to {formatter(max(values))}. "
-        f"The middle one is {middle}; half lie between {low} and {high}.",
-        "comments": comments,
-    }
+    digits = 1 if max(values) >= 10 else 4
+    numbers = (min(values), *quantiles(values, n=4, method="inclusive"), max(values))
+    least, low, middle, high, most = (formatter(round(value, digits)) for value in numbers)
+    text = f"from {least} to {most}. The middle one is {middle}; half lie between {low} and {high}."
+    text = f"all of them {middle}." if least == most else text
+    return {"text": f"{len(values)} answers, {text}", "comments": comments}

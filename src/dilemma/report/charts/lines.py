@@ -142,7 +142,7 @@ def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
 
 
 def _marked(chart: LineChart) -> list[int]:
-    """Return the points that have a marker and a row: all of a few, else so many of a curve, and both ends."""
+    """Return the points with a marker and a row: all of a few, some of a curve, and both ends."""
     last = len(chart.at) - 1
     step = -(-last // _MOST_GAPS) or 1
     return sorted({*range(0, last, step), last})
@@ -153,8 +153,7 @@ def _corners(points: list[Point]) -> list[Point]:
     kept = points[:1]
     for point, following in pairwise(points[1:]):
         (x, y), (x_next, y_next) = kept[-1], following
-        share = (point[0] - x) / (x_next - x) if x_next > x else 0.0
-        if abs(y + share * (y_next - y) - point[1]) > _VISIBLE or x_next == x:
+        if x_next <= x or abs(y + (point[0] - x) / (x_next - x) * (y_next - y) - point[1]) > _VISIBLE:
             kept.append(point)
     return [*kept, *points[1:][-1:]]
 

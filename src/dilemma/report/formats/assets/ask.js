@@ -76,7 +76,7 @@ function startStep() {
   return [
     h("p", { class: "lead" }, data.question),
     h("p", {}, "You are asked for your own view: what matters to you, how likely things are, and what you make of a few judgements. It takes 15 to 25 minutes, and you can stop and go on later."),
-    h("p", {}, "There are no right answers. No result and no number of anybody else is shown before you have given your own."),
+    h("p", {}, `There are no right answers. No result${data.round > 1 ? "" : " and no number of anybody else"} is shown before you have given your own.`),
     data.round > 1 ? h("p", {}, `This is round ${data.round}. You see how the answers of the last round spread, without names. Keep your view, or change it, as you think right.`) : null,
     earlier(),
     h("ul", {},
