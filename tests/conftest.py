@@ -33,18 +33,18 @@ FROZEN = Path(__file__).parent / "frozen"
 _PATCHES = pytest.MonkeyPatch()
 
 
-def pytest_configure() -> None:
-    """Gives every test that names a scenario the frozen copy: judgements may change, and figures stay."""
-    _PATCHES.setattr(library, "shipped_folders", lambda: (FROZEN,))
-    _PATCHES.setattr(library, "standard_library", _library_without_ours)
-    _PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN))
-    _PATCHES.setenv("SOURCE_DATE_EPOCH", "1732406400")  # 24 November 2024, in place of the clock
-
-
 def _library_without_ours(standard_library: Callable[[], Library] = library.standard_library) -> Library:
     """Return the library of whoever runs the tests, without `./scenarios` of this repository."""
     own = FROZEN.parents[1] / "scenarios"
     return Library(tuple(root for root in standard_library().roots if root.resolve() != own))
+
+
+# Every test that names a scenario has the frozen copy: judgements may change, figures stay. Not in a hook: by
+# then the conftest of a folder has brought in modules that keep the library they found.
+_PATCHES.setattr(library, "shipped_folders", lambda: (FROZEN,))
+_PATCHES.setattr(library, "standard_library", _library_without_ours)
+_PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN))
+_PATCHES.setenv("SOURCE_DATE_EPOCH", "1732406400")  # 24 November 2024, in place of the clock
 
 
 def pytest_unconfigure() -> None:

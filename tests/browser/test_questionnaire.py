@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from tests.browser.conftest import Open
 
     Questions = Callable[..., Path]
@@ -257,7 +257,10 @@ DRAWN = """() => {
 def test_the_second_round_shows_how_the_first_spread(
     questions: Questions, visit: Open, tmp_path: Path
 ) -> None:
-    """Quartiles and comments without names; answers resume from the browser, and the file says round 2."""
+    """Quartiles and comments without names; answers resume from the browser, and the file says round 2.
+
+    One's own answers of the first round return on request, without the numbers that came before the file's.
+    """
     folder = tmp_path / "answers"
     folder.mkdir()
     questions()
@@ -272,7 +275,21 @@ def test_the_second_round_shows_how_the_first_spread(
     path = questions(number=2, answers=[f"{folder}/"])
     text = path.read_text(encoding="utf-8")
     assert not [name for name in ("Ana", "Ben", "Cora") if name in text]
-    page = visit(path).page
+    page = visit(questions()).page
+    fill_in(page)
+    before = page.evaluate("() => steps(state)")
+    page.goto(path.as_uri())
+    assert (
+        "answers of round 1 by Zo\u00eb \u03a9 Example. Are they yours?" in page.locator("main").inner_text()
+    )
+    assert page.evaluate("() => steps(state)[0]") == '  - {ask: method, answer: "skip"}'
+    press(page, "#earlier")
+    assert page.locator("#earlier").count() == 0
+    assert (
+        page.evaluate("() => steps(state)")
+        == [re.sub(', first: "[^"]*"', "", line) for line in before]
+        != before
+    )
     page.locator("#field-name").fill("Ana")
     for _ in range(2):
         page.locator("#next").click()
@@ -287,35 +304,6 @@ def test_the_second_round_shows_how_the_first_spread(
     assert heading(page) == "How much it matters"
     assert "You go on where you stopped" in page.locator("#notice").inner_text()
     assert "round: 2" in page.evaluate("() => answersFile(state)")
-
-
-def test_a_second_round_begins_with_ones_own_answers(
-    browser: Browser, questions: Questions, tmp_path: Path
-) -> None:
-    """Where the browser still has them, on request: all is as it was but the number before the file's."""
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.goto(questions().as_uri())
-    fill_in(page)
-    before = page.evaluate("() => steps(state)")
-    assert any("first:" in line for line in before)
-    folder = tmp_path / "answers"
-    folder.mkdir()
-    for name in ("ana", "ben", "cora"):
-        (folder / f"{name}.answers.yaml").write_text(
-            f"file: answers\nscenario: small\nperson: {{name: {name}}}\nsteps: []\n", encoding="utf-8"
-        )
-    page.goto(questions(number=2, answers=[f"{folder}/"]).as_uri())
-    assert "round 1 by Zo\u00eb \u03a9 Example. Are they yours?" in page.locator("main").inner_text()
-    assert page.locator("#field-name").input_value() == ""
-    assert page.evaluate("() => state.ordered") is False
-    press(page, "#earlier")
-    assert page.locator("#field-name").input_value() == "Zo\u00eb \u03a9 Example"
-    assert page.locator("#earlier").count() == 0
-    page.reload()
-    after = page.evaluate("() => steps(state)")
-    assert [re.sub(', first: "[^"]*"', "", line) for line in before] == after
-    context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
+from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess, assess_loaded, load, make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
 
 STATES = 50
+QUICK = Run(samples=64, everything=False)
 
 
 def known(result: Assessment, name: str) -> dict[str, float]:
@@ -106,7 +108,7 @@ def test_the_ranking_is_the_programs_at_random_states(
             f"futures.{key}.chance={value}"
             for key, value in zip(("rupture", "cooperative", "transactional"), chances, strict=True)
         ]
-        wanted = assess("nato", settings=settings, seen=seen, wrong=told.get("wrong", ()), run=_quick())
+        wanted = assess("nato", settings=settings, seen=seen, wrong=told.get("wrong", ()), run=QUICK)
         opened.page.wait_for_function(
             "value => Math.abs(document.querySelector('#live tbody tr').dataset.value - value) < 1e-9",
             arg=wanted.first.value,
@@ -137,7 +139,7 @@ def test_the_command_holds_what_was_seen(report: Callable[..., Path], visit: Ope
         "dilemma assess nato --set futures.rupture.chance=0.22 --seen N6 --not-seen N1 --wrong congress"
     )
     settings, seen = ["futures.rupture.chance=0.22"], {"N6": True, "N1": False}
-    wanted = assess("nato", settings=settings, seen=seen, wrong=["congress"], run=_quick())
+    wanted = assess("nato", settings=settings, seen=seen, wrong=["congress"], run=QUICK)
     assert opened.values() == pytest.approx(known(wanted, "nato"), abs=1e-9, rel=0)
 
 
@@ -169,12 +171,6 @@ def test_a_page_rounds_as_the_program(value: float, nato: Path, visit: Open) -> 
         format_whole_points(value),
         format_points(value),
     ]
-
-
-def _quick() -> Any:
-    from dilemma.analysis.core.run import Run
-
-    return Run(samples=64, everything=False)
 
 
 def test_a_slider_moves_by_key(nato: Path, visit: Open) -> None:
@@ -247,7 +243,7 @@ def test_the_saved_profile_gives_the_same_answer(
     assert command.startswith(f"dilemma assess nato --as {saved.name}")
     settings = re.findall(r"--set (\S+)", command)
     assert settings == ["futures.rupture.chance=0.22"]
-    result = assess("nato", profile=str(saved), settings=settings, run=_quick())
+    result = assess("nato", profile=str(saved), settings=settings, run=QUICK)
     assert opened.values() == pytest.approx(known(result, "nato"), abs=1e-9, rel=0)
     assert [each.code for each in result.warnings] == []
     assert load_profile(saved, load("nato").scenario.sources).file.elicited["nato"].method == {
@@ -271,7 +267,7 @@ def test_a_saved_profile_is_warned_of_once_the_scales_have_changed(
     saved.write_text(text.replace("The maximum bill", "Half the bill"), encoding="utf-8")
     (warned,) = (
         each
-        for each in assess("nato", profile=str(saved), run=_quick()).warnings
+        for each in assess("nato", profile=str(saved), run=QUICK).warnings
         if each.code == "stale-weights"
     )
     assert "`worst` of criterion `cost`" in warned.message
@@ -314,7 +310,7 @@ def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
     from dilemma.api.compare import compare
 
     path = tmp_path / "compare.html"
-    found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())
+    found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=QUICK)
     summaries = [summarize_result(result) for result in found.assessments]
     path.write_text(html.write_comparison(summaries), encoding="utf-8")
     for dark in (False, True):

@@ -225,7 +225,7 @@ def latest_round(people: Sequence[Person]) -> list[Person]:
 def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[str, ...]:
     """Return who was invited and has not answered, as written on the list.
 
-    `Deniz` on the list is a `Deniz Öztürk` who answered, or the other way round, if nobody else could be meant.
+    `Deniz` on the list is the `Deniz Öztürk` who answered, and vice versa, where nobody else can be meant.
     """
     answered = [set(person.name.split()) for person in people]
     listed = {name: set(comparable_name(name).split()) for name in invited}

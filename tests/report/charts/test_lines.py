@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,7 @@ from tests.builders import A, B
 
 from dilemma.report.charts import chart
 from dilemma.report.charts.lines import highest_value
-from dilemma.report.charts.svg import chart_table
+from dilemma.report.charts.svg import chart_table, draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,14 +61,25 @@ def test_the_leaders_are_named_with_their_stretch(read: Read, said: Said) -> Non
 
 
 def test_the_highest_line_is_read_off_between_points() -> None:
-    """Between the points lines are straight; outside them nothing is known."""
+    """Between the points lines are straight."""
     assert highest_value(LINES, 0.25) == 50.0
     assert highest_value(LINES, 1.0) == 50.0
-    with pytest.raises(ValueError, match="outside"):
-        highest_value(LINES, 1.5)
 
 
 def test_the_table_tells_the_crossing() -> None:
     """Rows in the order of the line: its ends, now, and the crossing with who leads before and after."""
     expected = [("0.00", ""), ("0.20", "now"), ("0.50", "Alpha, then Beta"), ("1.00", "")]
     assert [(row[0], row[-1]) for row in chart_table(LINES).rows] == expected
+
+
+def test_a_curve_has_few_rows_and_no_point_on_a_straight_line() -> None:
+    """Of 101 points eleven have rows, beside now and the crossing; the line is the same."""
+    at = tuple(index / 100 for index in range(101))
+    flat, bent = (50.0,) * 101, tuple(40 + max(0.0, 40 * (x - 0.25)) for x in at)
+    lines = tuple(
+        replace(line, values=values) for line, values in zip(LINES.lines, (flat, bent), strict=True)
+    )
+    rows = chart_table(replace(LINES, at=at, lines=lines)).rows
+    assert [row[0] for row in rows] == [f"{index / 10:.2f}" for index in range(11)]
+    drawn = draw(replace(LINES, at=at, lines=lines), prefix="c")
+    assert [points.count(",") for points in re.findall('<polyline points="([^"]*)"', drawn)] == [2, 3]

@@ -83,22 +83,12 @@ def _draw_strip(chart: LineChart, plot: _Plot, prefix: str) -> list[str]:
     top = plot.top - _STRIP_HEIGHT - 6
     for stretch in chart.stretches:
         left, right = plot.x(stretch.start), plot.x(stretch.stop)
+        area = Rectangle(left, top, right - left, _STRIP_HEIGHT)
         tooltip = title_element(_interval_text(chart, stretch.start, stretch.stop, stretch.leader.text))
-        marks.append(
-            rectangle(
-                left,
-                top,
-                right - left,
-                _STRIP_HEIGHT,
-                tooltip,
-                fill=series_fill(stretch.leader.look, prefix),
-                **OUTLINE_ATTRIBUTES,
-            )
-        )
+        fill = series_fill(stretch.leader.look, prefix)
+        marks.append(rectangle(left, top, area.width, area.height, tooltip, fill=fill, **OUTLINE_ATTRIBUTES))
         text = sanitize(stretch.leader.text)
-        marks += label_shape(
-            stretch.leader.look, [f"{text} leads", text], Rectangle(left, top, right - left, _STRIP_HEIGHT)
-        )
+        marks += label_shape(stretch.leader.look, [f"{text} leads", text], area)
     return marks
 
 
@@ -231,14 +221,10 @@ def _draw_crossings(chart: LineChart, crossings: list[float], plot: _Plot, y: fl
 
 def highest_value(chart: LineChart, position: float) -> float:
     """Return the height of the highest line at a position, by the straight pieces between the points."""
-    for index, (left, right) in enumerate(pairwise(chart.at)):
-        if left <= position <= right:
-            share = (position - left) / (right - left) if right > left else 0.0
-            return max(
-                line.values[index] + share * (line.values[index + 1] - line.values[index])
-                for line in chart.lines
-            )
-    raise ValueError(f"{position} is outside {chart.at[0]} to {chart.at[-1]}")
+    after = next(index for index, end in enumerate(chart.at[1:], 1) if position <= end)
+    low, high = chart.at[after - 1], chart.at[after]
+    share = (position - low) / (high - low) if high > low else 0.0
+    return max((1 - share) * line.values[after - 1] + share * line.values[after] for line in chart.lines)
 
 
 def line_chart_table(chart: LineChart) -> Table:
