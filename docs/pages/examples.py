@@ -4,7 +4,7 @@
 - `yaml file=NAME` and `csv file=NAME` write that file.
 - `yaml with=NAME` must load when its keys replace those of that file.
 - `diff file=NAME` replaces the lines marked `-` by those marked `+`, which must be found exactly once.
-- `python` is a doctest.
+- `python` is a doctest; what it prints today replaces what stands there, but not an error.
 
 Every other block is left alone.
 """
@@ -57,7 +57,7 @@ def _done(fence: re.Match[str], session: Session, names: dict[str, Any]) -> str:
     if language == "console":
         return _console(body, session)
     if language == "python":
-        _doctest(body, names)
+        return _doctest(body, names)
     act = _ON_FILES.get((language, kind))
     if act:
         act(Path(name), body, session)
@@ -72,15 +72,33 @@ def _console(body: str, session: Session) -> str:
     return "\n".join(said)
 
 
-def _doctest(body: str, names: dict[str, Any]) -> None:
+class _Results(doctest.DocTestRunner):
+    """Runs a doctest, keeping what its examples print today where that is not what the page says."""
+
+    def __init__(self) -> None:
+        super().__init__(verbose=False, optionflags=doctest.ELLIPSIS)
+        self.results: dict[int, str] = {}
+
+    def report_failure(self, _out: Any, _test: doctest.DocTest, example: doctest.Example, got: str) -> None:
+        self.results[example.lineno] = got
+
+
+def _doctest(body: str, names: dict[str, Any]) -> str:
     test = doctest.DocTestParser().get_doctest(body, names, "example", None, 0)
     if not test.examples:
         raise ValueError("a python block is a doctest; begin its lines with `>>> `")
-    said: list[str] = []
-    runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
-    if runner.run(test, out=said.append, clear_globs=False).failed:
-        raise ValueError("".join(said))
+    errors: list[str] = []
+    runner = _Results()
+    runner.run(test, out=errors.append, clear_globs=False)
+    if errors:
+        raise ValueError("".join(errors))
     names.update(test.globs)
+    lines = body.splitlines(keepends=True)
+    for example in reversed(test.examples):
+        if example.lineno in runner.results:
+            first = example.lineno + example.source.count("\n")
+            lines[first : first + example.want.count("\n")] = [runner.results[example.lineno]]
+    return "".join(lines)
 
 
 def _write(file: Path, body: str, _session: Session) -> None:

@@ -16,11 +16,13 @@ from typer.testing import CliRunner
 import dilemma
 from dilemma import errors
 from dilemma.cli.app import app
+from dilemma.scenario import library
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SHIPPED = Path(__file__).parents[2] / "scenarios"
 QUICK = dilemma.Run(samples=64, everything=False)
 SOURCE = Path(dilemma.__file__)
 FUNCTIONS = ["assess", "check", "coalition", "compare", "diff", "load", "memo", "panel", "portfolio"]
@@ -108,8 +110,9 @@ def test_type_checkers_see_the_same_names() -> None:
 
 
 @pytest.mark.parametrize("name", [*FUNCTIONS, "Run"])
-def test_examples_are_true(name: str) -> None:
-    """The docstring of each function shows a call, and what it says comes out."""
+def test_examples_are_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The docstring of each function shows a call, and what it says comes out of what ships."""
+    monkeypatch.setattr(library, "standard_library", lambda: Library((SHIPPED,)))
     value = getattr(dilemma, name)
     finder = doctest.DocTestFinder(recurse=False)
     (example,) = finder.find(value, name, globs={"dilemma": dilemma})
