@@ -38,7 +38,7 @@ def load(name: Name, library: Library | None = None) -> LoadedScenario:
 
     >>> loaded = dilemma.load("nato")
     >>> list(loaded.scenario.options)
-    ['accommodate', 'wait_out', 'counter', 'enmesh']
+    ['accommodate', 'wait_out', 'counter', 'enmesh', 'thread']
 
     Raises:
         UnknownName: no file has that name.
@@ -86,7 +86,7 @@ def assess(
 
     >>> result = dilemma.assess("nato", profile="frontline", settings={"futures.rupture.chance": 0.3})
     >>> result.recommendation.option
-    'counter'
+    'thread'
 
     Args:
         name: a scenario the library knows, or a path.

@@ -47,7 +47,7 @@ def coalition(
 
     >>> result = dilemma.coalition("nuclear")
     >>> result.option, len(result.members)
-    ('counter', 5)
+    ('counter', 9)
 
     Args:
         name: a scenario by name or path, with a coalition that names its members.

@@ -40,7 +40,7 @@ def compare(
 
     >>> result = dilemma.compare(["nato", "climate"], vary={"futures.rupture.chance": "0.1,0.5"})
     >>> [assessment.recommendation.option for assessment in result.assessments]
-    ['enmesh', 'counter', 'enmesh', 'enmesh']
+    ['enmesh', 'counter', 'enmesh', 'counter_quiet']
 
     Args:
         names: scenarios by name or path.

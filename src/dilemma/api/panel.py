@@ -39,7 +39,7 @@ def panel(
 
     >>> result = dilemma.panel("nato", ["frontline", "realist"])
     >>> [(member.profile, member.option) for member in result.members]
-    [('frontline', 'enmesh'), ('realist', 'enmesh')]
+    [('frontline', 'thread'), ('realist', 'enmesh')]
 
     Args:
         name: a scenario by name or path.
