@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 from tests.interchange.layouts import Design, expected_ranking, outcome, random_design
 
@@ -24,3 +25,15 @@ def test_the_ranking_to_compare_with_is_that_of_the_decision() -> None:
     assert expected_ranking(Design()) == ("Ferry", "Bridge", "Tunnel", "Causeway")
     # Without weights 16, 10, 12.5 and 8 + 1 + ... = 3 + 2 + 1 + 4 = 10: the tunnel and the causeway tie.
     assert expected_ranking(Design(weights=""))[:2] == ("Ferry", "Bridge")
+
+
+def test_numbered_rows_with_products_between_them_are_read() -> None:
+    """The two tables of 3,000 that were refused: `Weighted score` in every second row is no name twice."""
+    base = Design(corner="Item", group="No.", products="repeated", directions="arrows", total="weighted mean")
+    legend = "Scores: 1 (poor) to 5 (excellent)"
+    assert outcome(replace(base, legend=legend)) == "accepted"
+    ends = replace(base, corner="", weight_word="Wt", directions="kinds", scale="ends", total="sum")
+    assert (
+        outcome(replace(ends, notes="Reason", cells="marks", total_word="Overall", legend=legend))
+        == "accepted"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -323,3 +324,34 @@ def test_different_maxima_are_scales_and_weights(tmp_path: Path) -> None:
     loaded(made(table, answers), tmp_path)
     values = {option.id: option.value for option in dilemma.assess(str(tmp_path / "t.yaml")).options}
     assert values == pytest.approx({"north": 65, "south": 80})
+
+
+def test_one_message_says_all_of_the_audit_of_one_option() -> None:
+    """A column of scores beside weights is one option; whoever means options in rows is told the way too."""
+    text = b"Category,Weight,Score,Weighted Score\nClarity,25%,100,25\nTests,75%,80,60\nTotal,100%,,85\n"
+    with pytest.raises(FaultyFile, match=r"a decision needs two: add a column.*--layout options-in-rows"):
+        import_matrix([read_csv(text, "a.csv")], "a", "a.csv")
+
+
+def test_of_several_tables_the_largest_is_named() -> None:
+    """Which rows to keep stands in the message, with the extent of every table."""
+    text = b"criterion,direction,\nspeed,1,\ncost,-1,\n,,\npt,speed,cost\nA,3,4\nB,5,6\nC,7,8\n"
+    with pytest.raises(FaultyFile, match=r"holds A1:B3, A5:C8\. Keep the one you mean, such as A5:C8"):
+        import_matrix([read_csv(text, "a.csv")], "a", "a.csv")
+
+
+def test_merged_weights_of_groups_are_one_message() -> None:
+    """Six merged numbers made six messages, each of which said to unmerge."""
+    openpyxl = pytest.importorskip("openpyxl")
+    from dilemma.interchange.xlsx_read import read_workbook
+
+    book = openpyxl.Workbook()
+    for row in (["", "Ride", None, "Price", None], ["weight", 60, None, 40, None], ["", "a", "b", "c", "d"]):
+        book.active.append(row)
+    for cells in ("B1:C1", "D1:E1", "B2:C2", "D2:E2"):
+        book.active.merge_cells(cells)
+    book.save(content := BytesIO())
+    with pytest.raises(FaultyFile) as caught:
+        import_matrix(read_workbook(content.getvalue(), "a.xlsx"), "a", "a.xlsx")
+    (problem,) = caught.value.problems
+    assert "delete what is merged in row 2" in problem.message

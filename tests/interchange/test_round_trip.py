@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange import csv_reader
 from dilemma.interchange.import_changes import import_changes
 from dilemma.interchange.xlsx_read import read_workbook
@@ -46,7 +47,7 @@ def test_an_untouched_table_of_scores_changes_nothing(path: Path, form_of: FormO
     """The same holds of CSV."""
     scenario = load_scenario(path, LIBRARY).scenario
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    sheet = csv_reader.read_csv(csv_reader.render_csv(table).encode("utf-8-sig"), "scores.csv")
+    sheet = csv_reader.read_csv(csv_reader.render_csv(table, scenario.id).encode("utf-8-sig"), "scores.csv")
     assert import_changes((sheet,), scenario, path, LIBRARY).edits == ()
 
 
@@ -72,7 +73,7 @@ def test_numbers_of_many_digits_survive_csv(write: Write, form_of: FormOf) -> No
     """Ends of a scale and ids of digits become numbers in CSV, and are still the same."""
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    text = csv_reader.render_csv(table)
+    text = csv_reader.render_csv(table, scenario.id)
     assert "2000000,1234567.5" in text
     sheet = csv_reader.read_csv(text.encode(), "scores.csv")
     assert import_changes((sheet,), scenario, scenario.path, LIBRARY).edits == ()
@@ -82,10 +83,23 @@ def test_a_number_of_many_digits_is_told_whole(write: Write, form_of: FormOf) ->
     """What stood in a cell and stands there now differ by more than six digits show."""
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    text = csv_reader.render_csv(table).replace("1234567.25", "1234568.25")
+    text = csv_reader.render_csv(table, scenario.id).replace("1234567.25", "1234568.25")
     sheet = csv_reader.read_csv(text.encode(), "scores.csv")
     (made,) = import_changes((sheet,), scenario, scenario.path, LIBRARY).edits
     assert (made.before, made.after) == ("1234567.25", "1234568.25")
+
+
+def test_scores_of_another_scenario_are_refused(write: Write, form_of: FormOf) -> None:
+    """Two scenarios may have the same ids; a table that names none is read with a warning."""
+    scenario = write(LARGE)
+    table = next(table for table in form_of(scenario).tables if table.name == "Scores")
+    text = csv_reader.render_csv(table, "elsewhere")
+    with pytest.raises(FaultyFile, match="the scores are of `elsewhere`, not of `kinds`"):
+        import_changes((csv_reader.read_csv(text.encode(), "s.csv"),), scenario, scenario.path, LIBRARY)
+    nameless = "\r\n".join(line.rpartition(",")[0] for line in text.splitlines())
+    sheet = csv_reader.read_csv(nameless.encode(), "s.csv")
+    (doubt,) = import_changes((sheet,), scenario, scenario.path, LIBRARY).doubts
+    assert (doubt.code, doubt.severity) == ("no-origin", "warning")
 
 
 def other(entry: JudgementField, shown: tuple[Any, ...]) -> tuple[Any, ...]:

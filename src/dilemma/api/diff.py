@@ -66,9 +66,6 @@ def _view_versions(
 
     Returns:
         The versions; the refusal, to be raised or told, where the profile has no weights for either name.
-
-    Raises:
-        UnknownName, FaultyFile, OSError: the profile cannot be read.
     """
     old, new = (side.loaded.scenario.id for side in sides)
     # First each version under its own id, then both under the old id, then both under the new one.
@@ -247,11 +244,7 @@ def _pair_views(
 
 
 def _require_profile(pair_view: _PairView | ProfileNotApplicable) -> _PairView:
-    """Return the versions under a profile that was named, so that it must apply.
-
-    Raises:
-        ProfileNotApplicable: it does not apply.
-    """
+    """Return the versions under a profile that was named, so that it must apply."""
     if isinstance(pair_view, ProfileNotApplicable):
         raise pair_view
     return pair_view

@@ -45,11 +45,7 @@ if TYPE_CHECKING:
 
 
 def _check_costs(costs: Mapping[str, float], issues: Iterable[Scenario]) -> Mapping[str, float]:
-    """Return the costs of options or stances after checking their names and amounts.
-
-    Raises:
-        BadRequest: no issue has an option or a stance of that name, or an amount is out of bounds.
-    """
+    """Return the costs of options or stances after checking their names and amounts."""
     name_pairs = ((option, scenario.stance(option)) for scenario in issues for option in scenario.options)
     known = dict.fromkeys(name for names in name_pairs for name in names)
     for name, amount in costs.items():
@@ -60,11 +56,7 @@ def _check_costs(costs: Mapping[str, float], issues: Iterable[Scenario]) -> Mapp
 
 
 def _check_amount(what: str, amount: float) -> float:
-    """Return an amount of capital after checking it against the bounds that also hold in files.
-
-    Raises:
-        BadRequest: it is below 0, too large, or not a number.
-    """
+    """Return an amount of capital after checking it against the bounds that also hold in files."""
     # Written so that NaN, which compares false with everything, is refused too.
     if not 0 <= amount <= LARGEST_NUMBER:
         raise BadRequest(f"{what} must be a number from 0 to {LARGEST_NUMBER:g}, not {amount:g}")

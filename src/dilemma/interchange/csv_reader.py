@@ -226,13 +226,13 @@ def _refuse_long_cell(text: str, empty: Sheet) -> None:
             raise FaultyFile([problem_at(empty.cell_location(row, 0), "too-long", message)])
 
 
-def render_csv(table: TemplateTable) -> str:
-    """Return a table as CSV with commas, which spreadsheet programs open and this program reads back."""
+def render_csv(table: TemplateTable, scenario: str) -> str:
+    """Return a table as CSV with commas; the last column names the scenario, for when it is read back."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.headers)
+    writer.writerow([*table.headers, SCENARIO_COLUMN])
     for line in table.lines:
-        writer.writerow([_format_value(value) for value in line.values])
+        writer.writerow([*map(_format_value, line.values), _format_value(scenario)])
     return out.getvalue()
 
 
@@ -243,6 +243,7 @@ def _format_value(value: float | str | None) -> str:
 
 
 _MOST_FILE_BYTES = 8 * 1024 * 1024 + 1
+SCENARIO_COLUMN = "scenario"
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import file_location, problem_at, relocate_problems
+from dilemma.interchange.csv_reader import SCENARIO_COLUMN
 from dilemma.interchange.read_template import SCENARIO_FILE, read_template
 from dilemma.interchange.template import Origin, read_origin
 from dilemma.interchange.template_scores import SCORES_SHEET
@@ -61,9 +62,11 @@ def import_changes(
         OSError: the scenario cannot be read.
     """
     template = build_template(scenario, parse_file(scenario.path)[0])
+    doubts: tuple[Problem, ...] = ()
     if len(sheets) == 1 and not sheets[0].name:  # CSV holds one table, without a name
         table = next(table for table in template.tables if table.name == SCORES_SHEET)
         template = replace(template, tables=(replace(table, name=""),))
+        sheets, doubts = _without_scenario(sheets[0], scenario.id)
     else:
         _check_origin(read_origin(sheets), template, scenario, sheets)
     reading = read_template(template, sheets, _framework_file(scenario, library))
@@ -78,7 +81,7 @@ def import_changes(
             [problem_at(file_location(sheets[0].source.name), "cannot-rewrite", message)]
         ) from None
     _check_loading(content, reading, target, library)
-    return ImportResult(content=content, edits=reading.edits, doubts=reading.problems)
+    return ImportResult(content=content, edits=reading.edits, doubts=(*doubts, *reading.problems))
 
 
 def _framework_file(scenario: Scenario, library: Library) -> str:
@@ -111,12 +114,27 @@ def _check_origin(
     raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
 
 
-def _check_loading(content: bytes, reading: TemplateReading, target: Path, library: Library) -> None:
-    """Check that the new text loads as it would from its target.
+def _without_scenario(sheet: Sheet, name: str) -> tuple[tuple[Sheet], tuple[Problem, ...]]:
+    """Return a table of scores without the column of the scenario it was made from, and what is doubtful."""
+    heads = [cell.clean_text.casefold() for cell in sheet.rows[0]]
+    if SCENARIO_COLUMN not in heads:
+        message = f"does not say which scenario its scores are of, so nobody checked that it is `{name}`"
+        return (sheet,), (problem_at(sheet.location, "no-origin", message, "warning"),)
+    column = heads.index(SCENARIO_COLUMN)
+    cells = [sheet.cell(row, column) for row in range(1, len(sheet.rows))]
+    other = next((cell for cell in cells if cell.value is not None and cell.text != name), None)
+    if other is not None:
+        message = (
+            f"says that the scores are of {quote_text(other.text)}, not of `{name}`; you can read them with "
+            f"--into {other.text}, or export `{name}` and fill in that"
+        )
+        raise FaultyFile([problem_at(other.location, "wrong-origin", message)])
+    rows = tuple(row[:column] + row[column + 1 :] for row in sheet.rows)
+    return (replace(sheet, rows=rows),), ()
 
-    Raises:
-        FaultyFile: it does not; its problems are at the cells they come from where that is known.
-    """
+
+def _check_loading(content: bytes, reading: TemplateReading, target: Path, library: Library) -> None:
+    """Check that the new text loads as it would from its target."""
     node, problems = parse_yaml(content, display_path(target))
     try:
         if node is None or select_errors(problems):

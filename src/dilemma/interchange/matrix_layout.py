@@ -206,11 +206,8 @@ def _unclear_line(label: ReadCell, word: str, name: str, role: LabelRole | None)
         advice = "rename it if it is an option, delete it if it only compares"
     else:
         advice = "rename it if it is an option or a criterion; its words are none that are known here"
-    return problem_at(
-        label.location,
-        "unclear-line",
-        f"begins a {word} {quote_text(name)}, which may describe or be scored; {advice}",
-    )
+    message = f"begins a {word} {quote_text(name)}, which may describe or be scored; {advice}"
+    return problem_at(label.location, "unclear-line", message)
 
 
 def _holds(role: LabelRole, name: str, cells: Sequence[ReadCell]) -> bool:

@@ -119,11 +119,7 @@ def _lines_by_score(lines: Sequence[OptionLine]) -> list[list[OptionLine]]:
 
 
 def _read_parts(cells: Mapping[str, ReadCell], style: CellStyle) -> MatrixScore:
-    """Return the score in the cells of one option and criterion.
-
-    Raises:
-        BadCell: a cell cannot be read, or the parts make no range.
-    """
+    """Return the score in the cells of one option and criterion."""
     scores = {part: read_score(cell, style) for part, cell in cells.items()}
     if "" in scores:
         return scores[""]

@@ -117,8 +117,9 @@ def _is_text(table: TableArea, column: int) -> bool:
 
 
 def _are_names(table: TableArea, column: int) -> bool:
-    """Return whether a column holds texts that differ, none of which may be a score such as `4/5`."""
-    texts = [cell_title(cell) for cell in table.column(column) if is_filled(cell)]
+    """Return whether a column holds texts that differ, sums aside, none of which may be a score as `4/5`."""
+    cells = [cell_title(cell) for cell in table.column(column) if is_filled(cell)]
+    texts = [text for text in cells if not is_summary_label(text)]
     return (
         _is_text(table, column)
         and len(set(texts)) == len(texts)
@@ -248,6 +249,13 @@ def _both_readings(table: TableArea) -> OpenTable:
         f"{columns} on criteria {rows}; add --layout {LAYOUTS[0]} for the first, --layout {LAYOUTS[1]} for "
         "the second"
     )
+    heads = [cell_title(cell) for cell in table.rows[0][1:]]
+    scores = [head for head in heads if label_role(head) in (None, "value") and not is_summary_label(head)]
+    if len(scores) < 2 and any(map(_is_named_weight, heads)):
+        message = (
+            f"begins what looks like one option on criteria {rows}; a decision needs two: add a column for "
+            f"each, such as `Do nothing`. If {rows} are the options, add --layout {LAYOUTS[0]}"
+        )
     question = TableQuestion(
         kind="layout", subject="", text=f"Are the options {rows} ({LAYOUTS[0]}), or {columns} ({LAYOUTS[1]})?"
     )

@@ -99,26 +99,16 @@ def _match_columns(
         if _normalize(cell.clean_text) not in positions:
             unknown.append(cell)
         elif positions[_normalize(cell.clean_text)] in columns:
-            problems.append(
-                problem_at(
-                    cell.location,
-                    "repeated-column",
-                    f"repeats the column {quote_text(cell.clean_text)}; keep one",
-                )
-            )
+            message = f"repeats the column {quote_text(cell.clean_text)}; keep one"
+            problems.append(problem_at(cell.location, "repeated-column", message))
         else:
             columns[positions[_normalize(cell.clean_text)]] = position
     missing = [header for position, header in enumerate(table.headers) if position not in columns]
     problems += [_unknown_column(cell, missing) for cell in unknown]
     if missing:
         listed = ", ".join(f"`{header}`" for header in missing)
-        problems.append(
-            problem_at(
-                sheet.cell_location(row, 0),
-                "no-column",
-                f"begins the heads, but there is no {listed}; put it back",
-            )
-        )
+        message = f"begins the heads, but there is no {listed}; put it back"
+        problems.append(problem_at(sheet.cell_location(row, 0), "no-column", message))
     return columns, tuple(problems)
 
 
@@ -187,11 +177,8 @@ def _unmatched_row(
         if suggestion
         else "delete it, or add it to the scenario file first"
     )
-    return problem_at(
-        cell.location,
-        "unknown-row",
-        f"begins a row for {row_name}, which the scenario does not have; {advice}",
-    )
+    message = f"begins a row for {row_name}, which the scenario does not have; {advice}"
+    return problem_at(cell.location, "unknown-row", message)
 
 
 def _missing_row(key: tuple[str, ...], sheet: Sheet) -> Problem:

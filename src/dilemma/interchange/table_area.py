@@ -106,13 +106,20 @@ def _texts_beside(rows: Iterable[Sequence[ReadCell]], lines: Iterable[Sequence[R
 
 
 def _part_merged(sheet: Sheet) -> Sheet:
-    """Return a sheet whose merged texts stand in their first cell, or in every row of a merged column.
-
-    Raises:
-        FaultyFile: a cell cannot be read, or a number is merged over several cells.
-    """
-    merged_problems = {merged.problem for merged in sheet.merged if merged.cell.kind in ("text", "empty")}
+    """Return a sheet whose merged texts stand in their first cell, or in every row of a merged column."""
+    numbers = [merged for merged in sheet.merged if merged.cell.kind not in ("text", "empty")]
+    merged_problems = {merged.problem for merged in sheet.merged}
     problems = [problem for problem in sheet.problems if problem not in merged_problems]
+    if numbers:
+        first = min((merged.cell.location for merged in numbers), key=lambda cell: (cell.line, cell.column))
+        lines = " and ".join(map(str, sorted({merged.cell.location.line for merged in numbers})))
+        message = (
+            f"is one of {len(numbers)} merged cells that hold a number, such as the weight of a group; "
+            f"multiply it into those of its criteria, and delete what is merged in row {lines}"
+        )
+        problems.append(
+            numbers[0].problem if len(numbers) == 1 else problem_at(first, "merged-cells", message)
+        )
     if problems:
         raise FaultyFile(problems)
     rows = [list(row) for row in sheet.rows]
@@ -205,7 +212,7 @@ def _join_blocks(
 ) -> list[tuple[ReadCell, ...]]:
     """Return the rows of the table; what follows a blank row belongs to it, is a note, or a second table."""
     lines = list(blocks[0])
-    for block in blocks[1:]:
+    for index, block in enumerate(blocks[1:], start=1):
         numeric = {
             column for row in lines for column, cell in enumerate(row) if cell.kind == "number" and column
         }
@@ -214,7 +221,7 @@ def _join_blocks(
         elif _is_legend(block) and (len(numeric) > 1 or _explains(block, lines)):
             remarks.append(_left_out(block[0], "in a legend below the table"))
         elif len(lines) > 1 and _begins_table(block, numeric):
-            raise FaultyFile([_two_tables(lines, block)])
+            raise FaultyFile([_two_tables(lines, *blocks[index:])])
         else:
             lines += block
     return lines
@@ -242,12 +249,14 @@ def _explains(block: Sequence[Sequence[ReadCell]], lines: Sequence[Sequence[Read
     return any(cell_title(cell).casefold() in used for row in block for cell in row if cell.kind == "text")
 
 
-def _two_tables(first: Sequence[Sequence[ReadCell]], second: Sequence[Sequence[ReadCell]]) -> Problem:
+def _two_tables(*tables: Sequence[Sequence[ReadCell]]) -> Problem:
+    """Return the problem of tables below or beside one another, with what to keep: the largest of them."""
+    largest = max(tables, key=lambda rows: sum(map(_count, rows)))
     return problem_at(
-        next(cell for cell in second[0] if is_filled(cell)).location,
+        next(cell for cell in tables[1][0] if is_filled(cell)).location,
         "two-tables",
-        f"begins a second table, {_extent(second)}, beside that of {_extent(first)}; keep one, or put each "
-        "on a sheet of its own",
+        f"begins a second table, {_extent(tables[1])}; the sheet holds {', '.join(map(_extent, tables))}. "
+        f"Keep the one you mean, such as {_extent(largest)}, and delete the others or put them elsewhere",
     )
 
 

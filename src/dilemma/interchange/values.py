@@ -98,11 +98,7 @@ def _join_numbers(numbers: Sequence[float]) -> str:
 
 
 def _read_number(field: JudgementField, cell: ReadCell) -> float | None:
-    """Return the number in a cell, inside the limits of its field; None for an empty cell.
-
-    Raises:
-        BadCell: the cell holds something else, or a number outside the limits.
-    """
+    """Return the number in a cell, inside the limits of its field; None for an empty cell."""
     if cell.kind == "empty" or (cell.kind == "text" and not cell.clean_text):
         return None
     if cell.kind == "text":

@@ -354,11 +354,8 @@ def _merged_positions(sheet: Worksheet) -> frozenset[tuple[int, int]]:
 def _merged_cells_problem(merged: CellRange, sheet: Sheet) -> Problem:
     location = sheet.cell_location(merged.min_row - 1, merged.min_col - 1)
     end = f"{column_letters(merged.max_col)}{merged.max_row}"
-    return problem_at(
-        location,
-        "merged-cells",
-        f"is merged with the cells up to {end}, which then hold nothing; unmerge them",
-    )
+    message = f"is merged with the cells up to {end}, which then hold nothing; unmerge them"
+    return problem_at(location, "merged-cells", message)
 
 
 def _read_cell(

@@ -340,11 +340,7 @@ def _top_of(file: Path) -> Path:
 
 
 def _require_inside(file: Path, top: Path) -> Path:
-    """Return the path of a file from the top of its repository, whether or not it exists now.
-
-    Raises:
-        NoRevision: it lies outside.
-    """
+    """Return the path of a file from the top of its repository, whether or not it exists now."""
     path = _path_inside(file, top)
     if path is None:
         raise NoRevision(f"`{file}` is outside the repository at `{top}`")

@@ -241,7 +241,7 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
     sheet_form = build_template(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
         table = next(table for table in sheet_form.tables if table.name == "Scores")
-        answer_bytes(csv_reader.render_csv(table).encode("utf-8-sig"), output)
+        answer_bytes(csv_reader.render_csv(table, scenario.id).encode("utf-8-sig"), output)
     else:
         from dilemma.api.decision_table import decision_table
         from dilemma.interchange.xlsx_write import render_workbook
