@@ -1,6 +1,6 @@
 """Runs a corpus of generated, plausible scenarios through every command and format, and reads the answers.
 
-    python -m tests.corpus [--count 300] [--seed 1] [--only 17] [--keep FOLDER]
+    python -m tests.corpus [--count 300] [--seed 1] [--first 107] [--only 17] [--keep FOLDER]
 
 The scenarios are of the kind people write: titles in small letters, with accents, a tab or too many words;
 flat lists and trees; scales with units, falling and rising; weights as points, as an order, or none; futures
@@ -42,71 +42,22 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 SUBJECTS = (
-    *(
-        "the lease",
-        "Seafood tariffs",
-        "port réhabilitation",
-        "eGovernment cloud",
-        "Ľudová škola",
-        "the 2026 budget",
-    ),
-    *(
-        "NATO burden-sharing",
-        "school\tmeals",
-        "water, gas and power",
-        "l'accord de pêche",
-        "U.S. overflight rights",
-    ),
+    "the lease|Seafood tariffs|port réhabilitation|eGovernment cloud|Ľudová škola|the 2026 budget|"
+    "NATO burden-sharing|school\tmeals|water, gas and power|l'accord de pêche|U.S. overflight rights"
 )
 CHOICES = (
-    *(
-        "Renew as offered",
-        "renew for a year",
-        "Accept\tin part",
-        "wait",
-        "join the neighbours",
-        "Go it alone",
-    ),
-    *(
-        "eFP renewal",
-        "Refuser",
-        "a ban (temporary)",
-        "Übergangslösung",
-        "No deal",
-        "build our own; lease the rest",
-    ),
-    *("A long negotiation with every member, one after the other, until all have agreed to the same text",),
+    "Renew as offered|renew for a year|Accept\tin part|wait|join the neighbours|Go it alone|eFP renewal|"
+    "Refuser|a ban (temporary)|Übergangslösung|No deal|build our own; lease the rest|"
+    "A long negotiation with every member, one after the other, until all have agreed to the same text"
 )
 AIMS = (
-    *(
-        "cost",
-        "Security",
-        "public support",
-        "time",
-        "jobs",
-        "U.S. goodwill",
-        "qualité de l'air",
-        "rule of law",
-    ),
-    *(
-        "access to the port, in winter and in summer",
-        "Reversibility",
-        "burden on small firms",
-        "reach",
-        "Emissions",
-    ),
-    *("what it says of us abroad", "staff"),
+    "cost|Security|public support|time|jobs|U.S. goodwill|qualité de l'air|rule of law|"
+    "access to the port, in winter and in summer|Reversibility|burden on small firms|reach|Emissions|"
+    "what it says of us abroad|staff"
 )
 WORLDS = (
-    *(
-        "boom",
-        "a slump",
-        "Things go on as they are",
-        "war next door",
-        "Élections anticipées",
-        "the patron leaves",
-    ),
-    *("No deal at all", "Rupture (before 2028)"),
+    "boom|a slump|Things go on as they are|war next door|Élections anticipées|the patron leaves|"
+    "No deal at all|Rupture (before 2028)"
 )
 UNITS = (("euros", 0, 900, True), ("months", 0, 36, True), ("tonnes", 0, 12.5, False), ("%", 0, 100, False))
 STANCES = ("accommodate", "wait_out", "counter", "enmesh")
@@ -121,13 +72,13 @@ _RAW = re.compile(r"\b(?:nan|None(?! of )|inf|undefined|NaN)\b|\{[a-z_]+\}|-0\.0
 def generate(seed: int) -> dict[str, Any]:
     """Return a scenario as data: two to six options, one to twelve criteria, up to five futures."""
     drawn = random.Random(seed)
-    keys = _ids(drawn.sample(CHOICES, drawn.randint(2, 6)))
-    leaves = _ids(drawn.sample(AIMS, drawn.choice([1, 2, 3, 4, 6, 9, 12])))
-    worlds = _ids(drawn.sample(WORLDS, drawn.choice([0, 0, 2, 2, 3, 4, 5])))
+    keys = _ids(drawn.sample(CHOICES.split("|"), drawn.randint(2, 6)))
+    leaves = _ids(drawn.sample(AIMS.split("|"), drawn.choice([1, 2, 3, 4, 6, 9, 12])))
+    worlds = _ids(drawn.sample(WORLDS.split("|"), drawn.choice([0, 0, 2, 2, 3, 4, 5])))
     scales = {leaf: drawn.choice(UNITS) for leaf in leaves if drawn.random() < 0.25}
     data: dict[str, Any] = {
         "dilemma": 1,
-        "title": drawn.choice(SUBJECTS),
+        "title": drawn.choice(SUBJECTS.split("|")),
         "question": drawn.choice(["What now?", "Should we renew, and for how long?", "que faire"]),
         "as_of": drawn.choice(["2024-11-24", "2026-01-31"]),
         "options": _options(drawn, keys),
@@ -282,7 +233,7 @@ def commands(
     yield ("walk", name, "--answers", "answers.yaml")
     if futures:
         yield ("assess", name, *RUNS, "--endogenous")
-    yield ("assess", name, *RUNS, "--without", options[0])
+    yield ("assess", name, *RUNS, "--set", "rules.too_close=5")
 
 
 def faults(seed: int, folder: Path, formats: Sequence[str] = FORMATS) -> list[str]:
@@ -412,11 +363,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="go on from this number")
     parser.add_argument("--only", type=int)
     parser.add_argument("--keep", type=Path, help="keep the scenarios and what was written here")
     asked = parser.parse_args()
     tally, keep = Counter[str](), asked.keep and asked.keep.resolve()
-    numbers = [asked.only] if asked.only is not None else range(asked.count)
+    numbers = [asked.only] if asked.only is not None else range(asked.first, asked.count)
     for number in numbers:
         with tempfile.TemporaryDirectory() as name:
             folder = keep / str(number) if keep else Path(name)

@@ -61,9 +61,10 @@ def wrapped(text: str, width: int) -> str:
         mail("Here they are.", attached=ANSWERS),
         mail(f"Dear all,\n\n{ANSWERS}\n\nBest\nZoë"),
         mail(f"Dear all,\n\n{wrapped(ANSWERS, 72)}\n--\nZoë"),
+        mail(ANSWERS).replace(b"utf-8", b"x-none"),
         mail("On Monday you wrote:\n" + "".join(f"> {line}\n" for line in ANSWERS.splitlines())),
     ],
-    ids=["attached", "pasted", "wrapped", "quoted"],
+    ids=["attached", "pasted", "wrapped", "unknown letters", "quoted"],
 )
 def test_answers_are_found_in_an_e_mail(data: bytes, tmp_path: Path) -> None:
     """Whatever the mail program did, person, answers and comment are as they were sent."""
@@ -84,6 +85,7 @@ def test_an_e_mail_without_answers(tmp_path: Path) -> None:
     path = tmp_path / "mail.eml"
     path.write_bytes(mail("I shall answer tomorrow."))
     assert answers_in_mail(path.read_bytes()) is None
+    assert list(expand_members([str(path)])) == [path]
     with pytest.raises(BadRequest, match="holds no answers"):
         load_answers(path)
     path.write_bytes(mail("dilemma: 1\nfile: answers\nscenario: [\n"))

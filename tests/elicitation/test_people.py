@@ -152,6 +152,23 @@ def test_a_page_of_another_version_is_outdated(person: Read, prepare: Prepare) -
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "counts"),
+    [
+        (b"file: answers\nscenario: nato\nsteps: [{\n", True),
+        (b"file: answers\n\0\n", True),
+        ("file: answers\n".encode("utf-16"), True),
+        (b"file: profile\nweights: [\n", False),
+        (b"dilemma: 1\noptions: [\n", False),
+    ],
+)
+def test_nobody_is_left_out_for_a_damaged_file(tmp_path: Path, content: bytes, counts: bool) -> None:
+    """A file in a folder of answers that cannot be read is refused, unless it is of another kind."""
+    (tmp_path / "a.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "b.yaml").write_bytes(content)
+    assert len(list(expand_members([f"{tmp_path}/"]))) == 1 + counts
+
+
 def test_a_folder_stands_for_the_answers_in_it(tmp_path: Path) -> None:
     """Other files in it are passed over; a folder with none, and a list without names, are refused."""
     folder = tmp_path / "answers"

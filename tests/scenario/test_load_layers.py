@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.analysis.core.probabilities import prior_probabilities, revise_probabilities
+from dilemma.errors import FaultyFile
 from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import framework_defaults, load_scenario, merge_nodes
@@ -143,6 +144,43 @@ def test_a_future_is_asked_after_the_one_it_names(write: Write) -> None:
     observed = apply_observations(scenario, {"gale": True})
     posterior = revise_probabilities(observed, prior_probabilities(observed))
     assert posterior.tolist() == pytest.approx([0.2 / 0.28, 0.08 / 0.28, 0, 0])
+
+
+@pytest.mark.parametrize(
+    ("afters", "order"),
+    [
+        ({"a": "b", "b": "c"}, "cbad"),
+        ({"d": "a", "b": "d"}, "adbc"),
+        ({"b": "a", "c": "a"}, "abcd"),
+        ({"a": "d", "b": "c", "c": "a"}, "dacb"),
+    ],
+)
+def test_futures_asked_after_one_another_stand_in_a_chain(
+    write: Write, afters: dict[str, str], order: str
+) -> None:
+    """Wherever each is written; two that are asked after the same one keep their order."""
+    futures = [f"{key}: {{{f'after: {afters[key]}' if key in afters else ''}}}" for key in "abcd"]
+    path = write(
+        "small.yaml",
+        "dilemma: 1\ntitle: Small\nquestion: Which?\nas_of: 2024-11-24\noptions: {yes_: {}, no_: {}}\n"
+        f"criteria: {{norms: {{}}}}\nfutures: {{{', '.join(futures)}}}\n"
+        "scores:\n  yes_: {norms: 1}\n  no_: {norms: 2}\n",
+    )
+    assert "".join(future.id for future in load_scenario(path, Library(())).scenario.futures) == order
+
+
+@pytest.mark.parametrize("after", ["[storm]", "{storm: 1}", "3"])
+def test_what_a_future_is_asked_after_is_an_id(write: Write, after: str) -> None:
+    """Anything else is a fault of shape, also before the futures are put in order."""
+    path = write(
+        "small.yaml",
+        "dilemma: 1\ntitle: Small\nquestion: Which?\nas_of: 2024-11-24\noptions: {yes_: {}, no_: {}}\n"
+        f"criteria: {{norms: {{}}}}\nfutures: {{storm: {{chance: 0.1}}, calm: {{after: {after}}}}}\n"
+        "scores:\n  yes_: {norms: 1}\n  no_: {norms: 2}\n",
+    )
+    with pytest.raises(FaultyFile) as fault:
+        load_scenario(path, Library(()))
+    assert [problem.code for problem in fault.value.problems if problem.severity == "error"] == ["wrong-type"]
 
 
 def test_a_framework_states_the_dependence_of_a_group_and_a_scenario_another(write: Write) -> None:

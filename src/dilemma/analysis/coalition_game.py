@@ -213,15 +213,13 @@ def _merge(one: _SeedSets, other: _SeedSets) -> _SeedSets:
     )
     rounded = np.round(union.leverage, _SUM_DECIMALS)
     rank = np.lexsort((-union.members, union.count, rounded))
-    new = np.diff(rounded[rank], prepend=-1.0) > 0
-    return union.select(rank[new])
+    return union.select(rank[np.diff(rounded[rank], prepend=-1.0) > 0])
 
 
 def _best_set(candidates: _SeedSets) -> np.int64:
     """Return the members of the best set of least leverage, ties within `TIE` included, as bits."""
     lightest_sets = candidates.select(candidates.leverage <= candidates.leverage.min() + TIE)
-    rank = np.lexsort((-lightest_sets.members, lightest_sets.count))
-    return np.int64(lightest_sets.members[rank[0]])
+    return np.int64(lightest_sets.members[np.lexsort((-lightest_sets.members, lightest_sets.count))[0]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,7 @@ def _run_scenario(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
     path = part.cases[0].scenario
     if isinstance(part.text, OSError):
         return [Outcome(case, fault=part.text) for case in part.cases]
-    library = Library(job.roots, MemoryFiles({**job.texts, path: part.text}))
-    return _run_cases(job, part, library)
+    return _run_cases(job, part, Library(job.roots, MemoryFiles({**job.texts, path: part.text})))
 
 
 def _run_cases(job: BatchJob[T], part: _ScenarioCases, library: Library) -> list[Outcome[T]]:

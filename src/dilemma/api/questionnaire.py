@@ -52,7 +52,8 @@ def spread_of_answers(names: Sequence[str], subject: Subject, number: int) -> di
     paths = list(expand_members(names))
     wrong = next((path for path in paths if not isinstance(path, Path)), None)
     if wrong is not None:
-        raise BadRequest(f"{wrong} holds no answers; name answers files, or the folder they are in")
+        fault = "holds no answers" if Path(wrong).exists() else "is not there"
+        raise BadRequest(f"{wrong} {fault}; name answers files, or the folder they are in")
     people = [read_person(path, replace(subject, judgements=())) for path in paths if isinstance(path, Path)]
     late = next((person for person in people if person.round >= number), None)
     if late is not None:

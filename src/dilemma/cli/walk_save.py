@@ -147,7 +147,9 @@ class Keeper:
 
 
 def refuse_another_file(path: Path) -> None:
-    """End the program where answers would take the place of a file that is none of answers."""
+    """End the program where answers would take the place of a file that is none of answers, or go nowhere."""
+    if str(path) == "-":
+        refuse("answers are kept in a file, to go on from; name one, as in --answers-out mine.yaml")
     if path.is_file() and not _holds_answers(path):
         refuse(
             f"{display_path(path)} is there and holds no answers of a walk; "

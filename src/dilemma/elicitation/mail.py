@@ -52,8 +52,16 @@ def answers_in_mail(data: bytes) -> bytes | None:
         if (part.get_filename() or "").lower().endswith(SUFFIXES):
             content = part.get_payload(decode=True)
             return content if isinstance(content, bytes) else None
-    bodies = [part.get_content() for part in parts if part.get_content_type() == "text/plain"]
+    bodies = [_text_of(part) for part in parts if part.get_content_type() == "text/plain"]
     return next((found for body in bodies if (found := _pasted(body)) is not None), None)
+
+
+def _text_of(part: EmailMessage) -> str:
+    """Return the text of a part, read as UTF-8 where its encoding is unknown."""
+    try:
+        return str(part.get_content())
+    except LookupError:
+        return bytes(part.get_payload(decode=True)).decode("utf-8", "replace")
 
 
 def _pasted(body: str) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from dataclasses import field, replace
 from pathlib import Path
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 _TABLE_SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES, *WORKBOOK_SUFFIXES)
 _ANSWERS = ".answers"
 """What the name of an answers file ends with, before its suffix."""
+_OTHER_KIND = re.compile(rb"^(?:file: *(?!answers)\w|options:)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +102,8 @@ def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
     for name in names:
         if Path(name).is_dir() and (is_path(name) or name in (".", "..")):
             yield from _files_in(Path(name))
-        elif name.lower().endswith(_TABLE_SUFFIXES) or (
-            name.endswith((*SUFFIXES, MAIL_SUFFIX)) and Path(name).is_file() and _holds_answers(Path(name))
+        elif name.lower().endswith((*_TABLE_SUFFIXES, MAIL_SUFFIX)) or (
+            name.endswith(SUFFIXES) and Path(name).is_file() and _holds_answers(Path(name))
         ):
             yield Path(name)
         else:
@@ -119,13 +121,13 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _holds_answers(path: Path) -> bool:
-    """Return whether a file holds answers; one that cannot be read is left to whoever reads it in full."""
+    """Return whether a file holds answers; nobody's may be left out because the file is damaged."""
     if path.suffix.lower() == MAIL_SUFFIX:
         return answers_in_mail(path.read_bytes()) is not None
     try:
         return file_kind(parse_file(path)[0]) == "answers"
     except FaultyFile:
-        return path.stem.endswith(_ANSWERS)
+        return not _OTHER_KIND.search(path.read_bytes())
 
 
 def read_person(path: Path, subject: Subject) -> Person:

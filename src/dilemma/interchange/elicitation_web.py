@@ -41,8 +41,7 @@ def read_problem(data: dict[str, Any], path: Path) -> DecisionTable:
     Raises:
         FaultyFile: its schema is another, or it holds what a scenario cannot.
     """
-    reader = _Reader(data, path.name)
-    return reader.read(path)
+    return _Reader(data, path.name).read(path)
 
 
 class _Reader:

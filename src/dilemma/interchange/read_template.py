@@ -162,8 +162,7 @@ def _unmatched_row(
     row_name = quote_text(_join_key(key))
     if not any(key):
         empty = "is empty, but there is something beside it; name what the row is about, or clear the row"
-        message = describe_non_name(cell, empty)
-        return problem_at(cell.location, "unknown-row", message)
+        return problem_at(cell.location, "unknown-row", describe_non_name(cell, empty))
     if is_repeat:
         return problem_at(
             cell.location, "repeated-row", f"begins a second row for {row_name}; keep one of the two"

@@ -142,8 +142,7 @@ class OpenTable(FaultyFile):
 
 
 def _keys(title: str) -> tuple[str, ...]:
-    whole = " ".join(title.split()).casefold()
-    return whole, plain_label(title)
+    return " ".join(title.split()).casefold(), plain_label(title)
 
 
 def _key(name: str) -> str:

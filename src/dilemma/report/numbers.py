@@ -104,6 +104,4 @@ def _fixed(value: float, decimals: int) -> str:
     """Return a number to so many decimals, halves rounded away from zero; never `-0`."""
     # Decimal(value) is the float exactly, so a half is a half and not the nearest text to it.
     text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_HALF_UP):f}"
-    if float(text) == 0:
-        return text.lstrip("-")
-    return text.replace("-", _MINUS)
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", _MINUS)

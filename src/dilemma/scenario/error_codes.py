@@ -91,6 +91,7 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "The id is not a criterion that is scored. A group of criteria is not; name those in it."
     ),
     "unknown-future": "The id is not one of the futures of the scenario.",
+    "after-itself": "By its own `after`, or by those of others, a future is asked after itself. Remove one.",
     "unknown-word": (
         "A chance in words is not in the lexicon of the file, which is ICD 203 unless `lexicon: phia` is set."
     ),

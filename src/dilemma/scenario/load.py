@@ -233,8 +233,7 @@ def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -
     except UnknownName as unknown:
         message = f"there is no framework `{unknown.name}`{suggest_word(unknown.name, unknown.known)}"
         raise FaultyFile((*problems, Problem(name_node.span, "unknown-framework", message))) from None
-    framework = load_file(path, "framework", library.files)
-    return merge_nodes(framework_defaults(framework.node), node)
+    return merge_nodes(framework_defaults(load_file(path, "framework", library.files).node), node)
 
 
 def _order_futures(node: Node) -> Node:
@@ -243,15 +242,17 @@ def _order_futures(node: Node) -> Node:
     if futures is None or not isinstance(futures.value, dict):
         return node
     entries = futures.value
-    ordered = list(entries)
-    for key, future in entries.items():
-        after = future.child("after")
-        # Whether the id exists is checked with all other ids.
-        if after is not None and after.value in entries and after.value != key:
-            ordered.remove(key)
-            ordered.insert(ordered.index(str(after.value)) + 1, key)
-    if ordered == list(entries):
-        return node
+    behind: dict[str | None, list[str]] = {}
+    for key in reversed(entries):
+        after = entries[key].child("after")
+        # Whether an id exists, and whether they go round in a circle, is checked with all other ids.
+        before = str(after.value) if after else None
+        behind.setdefault(before if before in entries else None, []).append(key)
+    ordered, waiting = [], behind.get(None, [])
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += behind.get(ordered[-1], ())
+    ordered = list(dict.fromkeys((*ordered, *entries)))
     placed = Node({key: entries[key] for key in ordered}, futures.span, futures.key)
     return node._replace(value={**cast("dict[str, Node]", node.value), "futures": placed})
 

@@ -27,6 +27,8 @@ def fitting(path: str, scenario: Scenario) -> str:
     """A value that suits a path."""
     everything = "{" + ", ".join(f"{leaf.id}: 1" for leaf in scenario.leaves) + "}"
     words = {"rules.tie_break": "leadership", "rules.dependence": "by_option"}
+    if path.endswith(".screen"):
+        return str(path.split(".")[1] not in scenario.screens).lower()
     return {"weights": everything, **words}.get(path, "0.25")
 
 

@@ -119,8 +119,3 @@ class Recommendation:
     def names_one(self) -> bool:
         """Whether one option may be named as the choice without a tie-break."""
         return self.verdict is not None and self.verdict.names_one
-
-    @property
-    def level_by_draws_only(self) -> bool:
-        """Whether it is too close although no level rival is within the rule of the leader."""
-        return bool(self.level) and not set(self.level) & set(self.within_rule)

@@ -258,8 +258,7 @@ def _best_ends(steps: list[_Peel], samples: int, total: int) -> tuple[_Cut, ...]
     dense = [number for number, (inside, covered) in enumerate(counts) if covered >= _LEAST_DENSITY * inside]
     chosen = max(dense, key=lambda number: _harmonic_mean(*counts[number], total), default=0)
     # A later cut at the same end is the tighter one and replaces the earlier.
-    tightest = {(step.cut.unknown, step.cut.upper): step.cut for step in steps[:chosen]}
-    return tuple(tightest.values())
+    return tuple({(step.cut.unknown, step.cut.upper): step.cut for step in steps[:chosen]}.values())
 
 
 def _harmonic_mean(inside: int, covered: int, total: int) -> float:
@@ -277,8 +276,7 @@ def _strongest_unknowns(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -
         inside, covered = _count_within([end for end in ends if end.unknown != unknown], unknowns, case)
         return covered / inside
 
-    restricted = sorted({end.unknown for end in ends})
-    return sorted(sorted(restricted, key=density_without)[:_MOST_UNKNOWNS])
+    return sorted(sorted(sorted({end.unknown for end in ends}), key=density_without)[:_MOST_UNKNOWNS])
 
 
 def _drop_idle_ends(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> tuple[_Cut, ...]:

@@ -118,8 +118,7 @@ def _simplify_polygon(polygon: Floats) -> Floats:
     turn = into[:, 0] * out[:, 1] - into[:, 1] * out[:, 0]
     length = np.hypot(*into.T) * np.hypot(*out.T)
     polygon = polygon[turn > _ROUNDOFF * length]
-    first = np.lexsort((polygon[:, 0], polygon[:, 1]))[0]
-    return np.roll(polygon, -first, axis=0)
+    return np.roll(polygon, -np.lexsort((polygon[:, 0], polygon[:, 1]))[0], axis=0)
 
 
 # Two futures make a line, not a map.

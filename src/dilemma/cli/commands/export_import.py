@@ -206,8 +206,7 @@ def _people(file: Path, name: str, folder: Path | None, *, force: bool, options:
         refuse_to_replace(path, force=force)
     folder.mkdir(parents=True, exist_ok=True)
     for path, person in zip(paths, people, strict=True):
-        text = person.profile_text(scenario.id, file.name)
-        write_whole(path, (modeline("profile") + text).encode())
+        write_whole(path, (modeline("profile") + person.profile_text(scenario.id, file.name)).encode())
     say(f"wrote {len(paths)} profiles to {folder}")
     say(f"See where they agree: dilemma panel {name} {folder}/*.yaml")
 

@@ -117,7 +117,7 @@ def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
     ]
     polyline = element(
         "polyline",
-        points=format_polygon(_corners(corner_points)),
+        points=format_polygon(_without_straight_points(corner_points)),
         fill="none",
         stroke=style.colour,
         stroke_width=2.5,
@@ -138,7 +138,7 @@ def _marked(chart: LineChart) -> list[int]:
     return sorted({*range(0, last, step), last})
 
 
-def _corners(points: list[Point]) -> list[Point]:
+def _without_straight_points(points: list[Point]) -> list[Point]:
     """Return the points without those that lie on the straight line through both neighbours, as drawn."""
     kept = points[:1]
     for point, following in pairwise(points[1:]):

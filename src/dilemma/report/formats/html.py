@@ -111,8 +111,7 @@ def _raise_unknown_kind(part: object) -> NoReturn:
     Raises:
         TypeError: always.
     """
-    message = f"no template spells a {_class_name(part)}"
-    raise TypeError(message)
+    raise TypeError(f"no template spells a {_class_name(part)}")
 
 
 def _draw_markup(chart: Chart, number: int) -> Markup:

@@ -99,9 +99,7 @@ def _render_run(run: Inline) -> str:
     # A mark next to a blank is read as itself (`** so **`), so that only the text between blanks is marked.
     mark = _MARKS[run.tone]
     core = text.strip()
-    if not mark or not core:
-        return text
-    return text.replace(core, f"{mark}{core}{mark}", 1)
+    return text if not mark or not core else text.replace(core, f"{mark}{core}{mark}", 1)
 
 
 def _render_table(block: Table) -> str:

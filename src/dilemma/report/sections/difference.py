@@ -257,8 +257,7 @@ def _change_rows(
         _outcome_alone(step, before, names),
     )
     if len(step.parts) == 1:
-        part = step.parts[0]
-        return [(_describe_part(part, names), *effects)]
+        return [(_describe_part(step.parts[0], names), *effects)]
     shown = step.parts if full else step.parts[:_MOST_PARTS]
     rows: list[tuple[Cell, ...]] = [(names.step(step), *effects)]
     rows += [(f"\N{EM SPACE}{_describe_part(part, names)}", "", "", "") for part in shown]

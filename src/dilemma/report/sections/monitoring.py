@@ -131,9 +131,7 @@ def _format_ratio(ratio: float | None) -> str:
 
 def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
     """Return the choice after an answer, or that the answer is impossible."""
-    if option is None:
-        return "impossible"
-    return names.choice(option, ties)
+    return "impossible" if option is None else names.choice(option, ties)
 
 
 def _single_signpost_note(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:

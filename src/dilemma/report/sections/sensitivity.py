@@ -214,8 +214,7 @@ def information_section(result: Assessment, names: Names) -> list[Block]:
         text = (
             "Resolving all uncertainty about scores and probabilities, but not which future occurs, would be"
         )
-        text = f"{text} worth {judgements} points."
-        blocks.append(paragraph(text))
+        blocks.append(paragraph(f"{text} worth {judgements} points."))
     if information.evppi is not None:
         blocks += _worth_blocks(information.evppi, names)
     return blocks

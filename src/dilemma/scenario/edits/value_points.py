@@ -27,8 +27,7 @@ def set_share(scenario: Scenario, share: float) -> Scenario:
         raise _no_coalition(scenario)
     if not 0 <= share <= 1:
         raise BadSetting(f"the share must lie between 0 and 1, not at {share:g}")
-    result = _move_share(scenario, coalition, share - scenario.acting_share)
-    return replace(result, share=share)
+    return replace(_move_share(scenario, coalition, share - scenario.acting_share), share=share)
 
 
 def move_share(scenario: Scenario, moves: Iterable[float]) -> Scenario:

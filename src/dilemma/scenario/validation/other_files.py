@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.dates import first_day, last_day
 from dilemma.scenario.schema.parts import STANCES
 from dilemma.scenario.suggest import suggest_word
 from dilemma.scenario.validation.finding import Finding
@@ -132,10 +133,13 @@ def check_observations(file: ObservationsFile, scenarios: _Scenarios) -> Iterato
 
 
 def check_contradictions(file: ObservationsFile) -> Iterator[Finding]:
-    """Check that no signpost is both observed and not observed on one day."""
+    """Check that no signpost is both observed and not observed on one day, and that dates are in order."""
     reports: dict[tuple[str, str, str], bool] = {}
     for index, entry in enumerate(file.seen):
         # Compared by date as written: a month does not contradict one of its days.
         if reports.setdefault((entry.scenario, entry.signpost, entry.date), entry.seen) is not entry.seen:
             message = f"signpost `{entry.signpost}` is both seen and not seen on {entry.date}; keep one"
             yield Finding(("seen", index, "seen"), "seen-and-not-seen", message)
+        if entry.withdrawn and last_day(entry.withdrawn) < first_day(entry.date):
+            message = f"it is withdrawn before {entry.date}, when it was seen; correct one of the dates"
+            yield Finding(("seen", index, "withdrawn"), "bad-date", message)

@@ -147,11 +147,17 @@ def check_signpost_references(draft: Draft) -> Iterator[Finding]:
 
 
 def check_future_order(draft: Draft) -> Iterator[Finding]:
-    """Check that a future is asked after another future of the file."""
-    for key, future in draft.file.futures.items():
+    """Check that a future is asked after another future of the file, and none after itself."""
+    futures = draft.file.futures
+    for key, future in futures.items():
+        trail = [key]
+        while trail[-1] in futures and (after := futures[trail[-1]].after) and after not in trail[1:]:
+            trail.append(after)
         if future.after is not None:
-            others = [other for other in draft.file.futures if other != key]
-            yield from check_id("future", future.after, others, ("futures", key, "after"))
+            yield from check_id("future", future.after, futures, ("futures", key, "after"))
+        if key in trail[1:]:
+            message = f"a future is asked after itself, {' after '.join(f'`{one}`' for one in trail)}"
+            yield Finding(("futures", key, "after"), "after-itself", f"{message}; remove one `after`")
 
 
 def check_assumption_references(draft: Draft) -> Iterator[Finding]:
