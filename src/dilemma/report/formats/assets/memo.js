@@ -58,9 +58,9 @@ const moving = (data, weigh, draw) => {
       const gains = weigh.gains(decision);
       const [more, less] = [gains.filter(({ gain }) => gain > 0.05), gains.filter(({ gain }) => gain < -0.05).reverse()];
       const top = (of) => titles(of.slice(0, 2).map(({ index }) => index));
-      const price = less.length ? ` Its price: ${top(less)}.` : "";
+      const price = less.length ? ` It does worse on: ${top(less)}.` : "";
       lines.push([`${Name(first)} scores highest, ${count(margin)} out of 100 ahead of ${name(second)}.`,
-        more.length ? ` Its main gain over ${name(second)}: ${top(more)}.${price}` : ""]);
+        more.length ? ` It does better than ${name(second)} on: ${top(more)}.${price}` : ""]);
     }
     const risk = risks(decision, first);
     if (risk) lines.push(["", risk]);
@@ -98,6 +98,7 @@ const moving = (data, weigh, draw) => {
       return `${danger} ${Name(first)} is best in every future${missed ? " that can come" : ""}.`;
     }
     const [index, rival] = [regret.future, regret.rival];
+    if (decision.inFuture[rival][index] - values[index] < 1) return `${danger} In no future would another option have been better by a point.`;
     const better = whole(decision.inFuture[rival][index]);
     if (index === worst) return `${danger} It is also the main source of regret: ${name(rival)} would score ${better}.`;
     return `${danger} Main source of regret: ${future(index)} ${Name(rival)} would then score ${better}, ${name(first)} ${whole(values[index])}.`;
