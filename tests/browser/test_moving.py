@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 NATO = load("nato")
 CRITERIA = [leaf.id for leaf in NATO.scenario.leaves]
 PROFILES = ("none", "frontline", "realist", "order-first")
-# What a page cannot work out: how often an option comes first or falls short, and so how firm its lead is; and which
-# range of a judgement moves the lead most.
+# What a page cannot work out: how often an option comes first or falls short, and so how firm its lead is;
+# and which range of a judgement moves the lead most.
 FIRMNESS = re.compile(
     r" ?The lead is (clear|moderate, not decisive): [^.]* ranks first in \S+ of simulations\."
     r"|; [^.;]* comes out ahead in \S+ of simulations| The share that decides is within .*? would tell\."

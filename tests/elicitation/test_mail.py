@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,8 +64,10 @@ def wrapped(text: str, width: int) -> str:
         mail(f"Dear all,\n\n{wrapped(ANSWERS, 72)}\n--\nZoë"),
         mail(ANSWERS).replace(b"utf-8", b"x-none"),
         mail("On Monday you wrote:\n" + "".join(f"> {line}\n" for line in ANSWERS.splitlines())),
+        b"Content-Type: text/html; charset=utf-8\n\n"
+        + "".join(f"<div>{escape(line)}<br></div>\n" for line in ANSWERS.splitlines()).encode(),
     ],
-    ids=["attached", "pasted", "wrapped", "unknown letters", "quoted"],
+    ids=["attached", "pasted", "wrapped", "unknown letters", "quoted", "as a page"],
 )
 def test_answers_are_found_in_an_e_mail(data: bytes, tmp_path: Path) -> None:
     """Whatever the mail program did, person, answers and comment are as they were sent."""
@@ -80,11 +83,29 @@ def test_answers_are_found_in_an_e_mail(data: bytes, tmp_path: Path) -> None:
     assert list(expand_members([f"{tmp_path}/"])) == [path]
 
 
+def test_the_text_of_an_e_mail_is_a_file_too(tmp_path: Path) -> None:
+    """Pasted by hand, or saved with a suffix too many; a list of people in the folder is none."""
+    for name, text in (
+        ("zoe.txt", f"Dear all,\n\n{wrapped(ANSWERS, 72)}\nZoë"),
+        ("z.answers.yaml.txt", ANSWERS),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert load_answers(tmp_path / name).model.person.name == "Zoë"
+    (tmp_path / "people.txt").write_text("Zoë\nBen\n", encoding="utf-8")
+    paths = [tmp_path / "z.answers.yaml.txt", tmp_path / "zoe.txt"]
+    assert list(expand_members([f"{tmp_path}/"])) == paths
+    assert list(expand_members(map(str, paths))) == paths
+    (tmp_path / "ben.msg").write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(BadRequest, match="as Outlook keeps it"):
+        load_answers(tmp_path / "ben.msg")
+    assert tmp_path / "ben.msg" in list(expand_members([f"{tmp_path}/"]))
+
+
 def test_an_e_mail_without_answers(tmp_path: Path) -> None:
     """A folder passes it over; by name it is refused."""
     path = tmp_path / "mail.eml"
     path.write_bytes(mail("I shall answer tomorrow."))
-    assert answers_in_mail(path.read_bytes()) is None
+    assert answers_in_mail(path) is None
     assert list(expand_members([str(path)])) == [path]
     with pytest.raises(BadRequest, match="holds no answers"):
         load_answers(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from html import unescape
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadRequest
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.parse import ParsedFile
 
-MAIL_SUFFIX = ".eml"
+MAIL_SUFFIXES = (".eml", ".txt")
 _QUOTE = re.compile(r"^(?:> ?)+")
+_BREAK = re.compile(r"\s*<(?:br|/p|/div|/pre|/tr)\b[^>]*>\s*", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
 _START = re.compile(r"dilemma: ?1\s*$")
 # What begins a line of an answers file; any other is the rest of the one before, cut by a mail program.
 _LINE = re.compile(r"dilemma: |file: |scenario: |date: |person: |round: |basis: |steps:|\s*- \{ask: ")
@@ -33,9 +36,13 @@ def load_answers(path: Path) -> ParsedFile:
         FaultyFile: the answers are at fault.
         OSError: the file cannot be read.
     """
-    if path.suffix.lower() != MAIL_SUFFIX:
+    if path.suffix.lower() == ".msg":
+        raise BadRequest(
+            f"{path} is an e-mail as Outlook keeps it; save its attachment, or the e-mail as text"
+        )
+    if path.suffix.lower() not in MAIL_SUFFIXES:
         return load_file(path, "answers")
-    text = answers_in_mail(path.read_bytes())
+    text = answers_in_mail(path)
     if text is None:
         raise BadRequest(f"the e-mail {path} holds no answers; ask for the file as an attachment")
     node, problems = parse_yaml(text, str(path))
@@ -44,15 +51,19 @@ def load_answers(path: Path) -> ParsedFile:
     return validate_node(node, "answers", problems)
 
 
-def answers_in_mail(data: bytes) -> bytes | None:
-    """Return the answers file in an e-mail; None where it holds none."""
-    message: EmailMessage = message_from_bytes(data, policy=policy.default)
+def answers_in_mail(path: Path) -> bytes | None:
+    """Return the answers file in an e-mail, or in its text; None where it holds none."""
+    if path.suffix.lower() == ".txt":
+        return _pasted(path.read_text(encoding="utf-8-sig", errors="replace"))
+    message: EmailMessage = message_from_bytes(path.read_bytes(), policy=policy.default)
     parts = [part for part in message.walk() if not part.is_multipart()]
     for part in parts:
         if (part.get_filename() or "").lower().endswith(SUFFIXES):
             content = part.get_payload(decode=True)
             return content if isinstance(content, bytes) else None
     bodies = [_text_of(part) for part in parts if part.get_content_type() == "text/plain"]
+    pages = [_text_of(part) for part in parts if part.get_content_type() == "text/html"]
+    bodies += [unescape(_TAG.sub("", _BREAK.sub("\n", page))) for page in pages]
     return next((found for body in bodies if (found := _pasted(body)) is not None), None)
 
 

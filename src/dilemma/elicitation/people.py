@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.api.viewpoints import find_profile
 from dilemma.elicitation.judgements import JUDGEMENT
-from dilemma.elicitation.mail import MAIL_SUFFIX, answers_in_mail, load_answers
+from dilemma.elicitation.mail import MAIL_SUFFIXES, answers_in_mail, load_answers
 from dilemma.elicitation.profile import build_profile, profile_of_text
 from dilemma.elicitation.question import SKIP
 from dilemma.elicitation.walk import count_questions_left, replay_answers, skip_to_end
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.yaml.nodes import Data
 
 _TABLE_SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES, *WORKBOOK_SUFFIXES)
+_MAILS = (*MAIL_SUFFIXES, ".msg")
 _ANSWERS = ".answers"
 """What the name of an answers file ends with, before its suffix."""
 _OTHER_KIND = re.compile(rb"^(?:file: *(?!answers)\w|options:)", re.MULTILINE)
@@ -102,7 +103,7 @@ def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
     for name in names:
         if Path(name).is_dir() and (is_path(name) or name in (".", "..")):
             yield from _files_in(Path(name))
-        elif name.lower().endswith((*_TABLE_SUFFIXES, MAIL_SUFFIX)) or (
+        elif name.lower().endswith((*_TABLE_SUFFIXES, *_MAILS)) or (
             name.endswith(SUFFIXES) and Path(name).is_file() and _holds_answers(Path(name))
         ):
             yield Path(name)
@@ -112,8 +113,9 @@ def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
 
 def _files_in(folder: Path) -> list[Path]:
     """Return the answers files of a folder, by name."""
-    suffixes = (*SUFFIXES, MAIL_SUFFIX)
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
+    paths = sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in (*SUFFIXES, *_MAILS) and path.is_file()
+    )
     answers = [path for path in paths if _holds_answers(path)]
     if not answers:
         raise BadRequest(f"the folder {folder} holds no answers files; name the folder they were saved in")
@@ -122,8 +124,8 @@ def _files_in(folder: Path) -> list[Path]:
 
 def _holds_answers(path: Path) -> bool:
     """Return whether a file holds answers; nobody's may be left out because the file is damaged."""
-    if path.suffix.lower() == MAIL_SUFFIX:
-        return answers_in_mail(path.read_bytes()) is not None
+    if path.suffix.lower() in _MAILS:
+        return path.suffix.lower() == ".msg" or answers_in_mail(path) is not None
     try:
         return file_kind(parse_file(path)[0]) == "answers"
     except FaultyFile:
@@ -165,7 +167,7 @@ def read_member(path: Path, subject: Subject, library: Library | None) -> list[P
     Raises:
         FaultyFile, OSError: as for `read_person`; each cell at fault is a problem of its own.
     """
-    if not path.name.lower().endswith(_TABLE_SUFFIXES):
+    if not path.name.lower().endswith(_TABLE_SUFFIXES) or (path.suffix == ".txt" and _holds_answers(path)):
         return [read_person(path, subject)]
     scenario = subject.scenario
     kept = apply_edits(scenario, Edits(profile=find_profile(None, subject.loaded, library))).weights
@@ -209,19 +211,16 @@ def latest_round(people: Sequence[Person]) -> list[Person]:
     Raises:
         BadRequest: one person answered a round twice.
     """
-    twice = [
-        key for key, count in Counter((person.name, person.round) for person in people).items() if count > 1
-    ]
-    if twice:
-        name, number = twice[0]
-        title = next(person.profile.file.title for person in people if person.name == name)
-        raise BadRequest(f"`{title}` answered round {number} twice; leave one of the two files out")
-    latest: dict[str, Person] = {}
+    rounds: dict[tuple[str, int], Person] = {}
     for person in people:
-        other = latest.get(person.name)
-        if other is None or person.round > other.round:
-            latest[person.name] = person
-    return list(latest.values())
+        other = rounds.setdefault((person.name, person.round), person)
+        if other is not person:
+            title, files = person.profile.file.title, f"{other.profile.path} and {person.profile.path}"
+            raise BadRequest(
+                f"`{title}` answered round {person.round} twice, in {files}; leave one of them out"
+            )
+    last = {name: max(number for key, number in rounds if key == name) for name, _ in rounds}
+    return [rounds[key] for key in last.items()]
 
 
 def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[str, ...]:
@@ -232,12 +231,9 @@ def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[st
     answered = [set(person.name.split()) for person in people]
     listed = {name: set(comparable_name(name).split()) for name in invited}
     left = {name: words for name, words in listed.items() if words not in answered}
-    others = [words for words in answered if words not in listed.values()]
+    rest = [words for words in answered if words not in listed.values()]
     pairs = [
-        (name, k)
-        for name, own in left.items()
-        for k, words in enumerate(others)
-        if own <= words or own >= words
+        (name, k) for name, own in left.items() for k, sign in enumerate(rest) if own & sign in (own, sign)
     ]
     count = Counter(part for pair in pairs for part in pair)
     matched = {name for name, k in pairs if count[name] == count[k] == 1}
@@ -245,7 +241,7 @@ def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[st
 
 
 def read_invited(path: Path) -> tuple[str, ...]:
-    """Return the names of a list of people, one a line; what follows a comma or a tab is left out.
+    """Return the names of a list of people, one a line; what follows a comma, semicolon or tab is left out.
 
     Raises:
         BadRequest: it names nobody, or is no text.
@@ -255,8 +251,8 @@ def read_invited(path: Path) -> tuple[str, ...]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise BadRequest(f"{path} is no text; write the names of the people into it, one a line") from None
-    names = (line.replace("\t", ",").partition(",")[0].strip() for line in lines if not line.startswith("#"))
-    found = tuple(name for name in names if name)
+    names = [re.split("[,;\t]", line)[0].strip() for line in lines if not line.startswith("#")]
+    found = tuple(name for name in names if name and (name.lower() != "name" or name != names[0]))
     if not found:
         raise BadRequest(f"{path} names nobody; write one name a line")
     return found

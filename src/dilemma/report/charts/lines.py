@@ -112,12 +112,10 @@ def _draw_grid(plot: _Plot) -> list[str]:
 def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
     """Return a line with a marker at each of its points."""
     style = series_style(line.name.look)
-    corner_points = [
-        (plot.x(x_value), plot.y(value)) for x_value, value in zip(chart.at, line.values, strict=True)
-    ]
+    points = [(plot.x(x), plot.y(y)) for x, y in zip(chart.at, line.values, strict=True)]
     polyline = element(
         "polyline",
-        points=format_polygon(_without_straight_points(corner_points)),
+        points=format_polygon(_without_straight_points(points)),
         fill="none",
         stroke=style.colour,
         stroke_width=2.5,
@@ -127,7 +125,7 @@ def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
     for index in _marked(chart):
         where, value = format_number(chart.at[index], chart.style), format_points(line.values[index])
         tooltip = title_element(f"{line.name.text} at {where}: {value}")
-        markers.append(series_marker(line.name.look, *corner_points[index], tooltip, radius=4.0))
+        markers.append(series_marker(line.name.look, *points[index], tooltip, radius=4.0))
     return [polyline, *markers]
 
 
@@ -178,14 +176,9 @@ def _draw_now(chart: LineChart, plot: _Plot) -> list[str]:
 
 def _draw_below(chart: LineChart, plot: _Plot) -> tuple[list[str], float]:
     """Return what is below the plot: axis ends, crossings, name of the axis, and the leaders in words."""
-    marks = []
     y = plot.bottom + 17
-    for end in (chart.at[0], chart.at[-1]):
-        marks.append(
-            text_line(
-                format_number(end, chart.style), plot.x(end), y, size=SMALL, anchor="middle", muted=True
-            )
-        )
+    ends = [(format_number(end, chart.style), plot.x(end)) for end in (chart.at[0], chart.at[-1])]
+    marks = [text_line(text, x, y, size=SMALL, anchor="middle", muted=True) for text, x in ends]
     crossings = [left.stop for left, _ in pairwise(chart.stretches)]
     y += 17 if crossings else 0
     marks += _draw_crossings(chart, crossings, plot, y)
