@@ -29,6 +29,8 @@ from tests.house import (
     rooms,
 )
 
+from dilemma.analysis.results.verdict import Verdict
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -288,6 +290,20 @@ def test_names_say_what_a_thing_is() -> None:
         f"{p}:{line}: {word}" for p, line, word in rows
     )
     refuse(retired_names())
+
+
+def test_words_of_a_verdict_stand_in_one_place() -> None:
+    """No other file looks a verdict up by its word, so that one more needs no second table of words."""
+    words, home = {verdict.value for verdict in Verdict}, "results/verdict.py"
+    refuse(
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in FILES
+        if not path.as_posix().endswith(home)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict | ast.Compare)
+        for word in (node.keys if isinstance(node, ast.Dict) else [node.left, *node.comparators])
+        if isinstance(word, ast.Constant) and word.value in words
+    )
 
 
 def test_functions_are_short() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.distributions import Exact
+from dilemma.scenario.distributions import NAMED, Exact
 from dilemma.scenario.quantity import BadQuantity, describe_value, exact_quantity, parse_quantity
 
 NUMBERS = st.floats(-1e9, 1e9)
@@ -68,6 +68,16 @@ def test_what_is_no_quantity_is_refused_at_its_part(raw: Any, code: str, path: t
     with pytest.raises(BadQuantity) as refused:
         parse_quantity(raw)
     assert (refused.value.code, refused.value.path) == (code, path)
+
+
+@pytest.mark.parametrize("raw", [{"normal": [50, 8]}, {"beta": [1, 3, 20, 60]}])
+def test_a_distribution_is_named_where_none_is_known(raw: dict[str, list[float]]) -> None:
+    """The refusal of an unknown distribution shows every one there is, and each is written as it was read."""
+    assert parse_quantity(raw).to_yaml() == raw
+    assert {*raw} <= {*NAMED}
+    with pytest.raises(BadQuantity) as refusal:
+        parse_quantity({"gamma": [1, 2]})
+    assert all(f"`{{{family}: {kind.form}}}`" in refusal.value.message for family, kind in NAMED.items())
 
 
 @given(st.lists(NUMBERS, min_size=2, max_size=3).map(sorted))

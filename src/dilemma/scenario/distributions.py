@@ -34,15 +34,20 @@ class Quantity(ABC):
     Attributes:
         parameters: the numbers that state it, as its class says.
         family: its name, by which its quantile function is known.
-        plain: whether a file writes it as a number or a list, not as a mapping with the name of its family.
+        form: what a file writes after the name of the family; empty where it writes a number or a list alone.
         unbounded: whether it has no ends, so that any level is possible.
     """
 
     parameters: tuple[float, ...]
 
     family: ClassVar[str]
-    plain: ClassVar[bool] = True
+    form: ClassVar[str] = ""
     unbounded: ClassVar[bool] = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether a file writes it as a number or a list, without the name of its family."""
+        return not self.form
 
     @property
     @abstractmethod
@@ -91,7 +96,7 @@ class Quantity(ABC):
 
     def to_yaml(self) -> Any:
         """Return the quantity as a file writes it."""
-        return list(self.parameters)
+        return {self.family: list(self.parameters)} if self.form else list(self.parameters)
 
     @classmethod
     @abstractmethod
@@ -254,7 +259,7 @@ class Normal(Quantity):
     """A normal distribution: `(mean, standard deviation)`."""
 
     __slots__ = ()
-    family, plain, unbounded = "normal", False, True
+    family, form, unbounded = "normal", "[mean, sd]", True
 
     @property
     def mean(self) -> float:
@@ -291,10 +296,6 @@ class Normal(Quantity):
             before, current = current, mean * current + lower * deviation * deviation * before
         return current
 
-    def to_yaml(self) -> Any:
-        """Return `{normal: [mean, standard deviation]}`."""
-        return {self.family: list(self.parameters)}
-
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the schema of two numbers."""
@@ -317,7 +318,7 @@ class Beta(Quantity):
     """A beta distribution stretched between two ends: `(a, b, low, high)`."""
 
     __slots__ = ()
-    family, plain = "beta", False
+    family, form = "beta", "[a, b, low, high]"
 
     @property
     def mean(self) -> float:
@@ -362,10 +363,6 @@ class Beta(Quantity):
             standard *= (a + factor) / (a + b + factor)
         return total
 
-    def to_yaml(self) -> Any:
-        """Return `{beta: [a, b, low, high]}`."""
-        return {self.family: list(self.parameters)}
-
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the schema of two to four numbers."""
@@ -385,7 +382,7 @@ class Beta(Quantity):
 
 
 _DISTRIBUTIONS: tuple[type[Quantity], ...] = (Exact, Uniform, Triangular, Normal, Beta)
-NAMED: dict[str, type[Quantity]] = {kind.family: kind for kind in _DISTRIBUTIONS if not kind.plain}
+NAMED: dict[str, type[Quantity]] = {kind.family: kind for kind in _DISTRIBUTIONS if kind.form}
 """Those that a file writes as a mapping with the name of the family, such as `{beta: [2, 5]}`."""
 
 

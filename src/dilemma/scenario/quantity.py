@@ -95,7 +95,8 @@ def _range(raw: list[Any]) -> Quantity:
 
 def _distribution(raw: dict[str, Any]) -> Quantity:
     if len(raw) != 1 or not set(raw) <= set(NAMED):
-        raise BadQuantity("wrong-type", "must be `{normal: [mean, sd]}` or `{beta: [a, b, low, high]}`")
+        forms = " or ".join(f"`{{{family}: {kind.form}}}`" for family, kind in NAMED.items())
+        raise BadQuantity("wrong-type", f"must be {forms}")
     ((family, content),) = raw.items()
     numbers = _numbers(content, (family,)) if isinstance(content, list) else ()
     try:

@@ -123,13 +123,10 @@ def _choice_paragraphs(memo: MemoContext) -> list[Block]:
     return [
         paragraph(
             strong(f"{first} scores highest, {lead} ahead of {second}."),
-            f" {_LEADS[recommendation.verdict]}: {first} ranks first in {share} of simulations.",
+            f" {recommendation.verdict.headline}: {first} ranks first in {share} of simulations.",
             _describe_gains(memo),
         )
     ]
-
-
-_LEADS = {"clear": "The lead is clear", "lean": "The lead is moderate, not decisive"}
 
 
 def _open_choice_paragraphs(memo: MemoContext) -> list[Block]:

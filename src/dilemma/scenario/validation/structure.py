@@ -278,7 +278,7 @@ def check_chance(chance: Chance, lexicon: Lexicon, path: KeyPath) -> Iterator[Fi
 def _check_range(path: KeyPath, quantity: Quantity) -> Iterator[Finding]:
     low, high = quantity.bounds
     if quantity.unbounded:
-        message = "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`"
+        message = f"a chance cannot be {quantity.family}, for it ends at 0 and 1; use `beta: [a, b]`"
         yield Finding((*path, "range"), "wrong-type", message)
     elif low < 0 or high > 1:
         worst = low if low < 0 else high
