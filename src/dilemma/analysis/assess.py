@@ -291,8 +291,8 @@ def _first_screen(
     )
 
 
-_WITHHELD_RULES = tuple(rule.id for rule in RULES if rule.needs_common_chances)
-_WITHHELD = (
+# What is not given where choosing an option moves the chances, for it needs chances that all options share.
+_WITHHELD_PARTS = (
     "break_evens",
     "never",
     "series",
@@ -301,12 +301,13 @@ _WITHHELD = (
     "information",
     "triggers",
     "signposts",
+)
+_WITHHELD_RULES = (*(rule.id for rule in RULES if rule.needs_common_chances), "starr_shares")
+_WITHHELD_OF_OPTIONS = ("max_regret", "chief_risk", "expected_regret", "dominated_by")
+_WITHHELD = (
+    *_WITHHELD_PARTS,
     *(f"rules.{rule}" for rule in _WITHHELD_RULES),
-    "rules.starr_shares",
-    "options.max_regret",
-    "options.chief_risk",
-    "options.expected_regret",
-    "options.dominated_by",
+    *(f"options.{figure}" for figure in _WITHHELD_OF_OPTIONS),
 )
 
 
@@ -316,22 +317,14 @@ def _add_endogenous_results(
     """Add the probabilities under each option, and drop the figures that need those all options share."""
     if decision.probabilities_by_option is None:
         return assessment
-    withheld: dict[str, Any] = dict.fromkeys((*_WITHHELD_RULES, "starr_shares"))
+    parts: dict[str, Any] = dict.fromkeys(_WITHHELD_PARTS) | {"information": Information()}
+    rules: dict[str, Any] = dict.fromkeys(_WITHHELD_RULES)
+    figures: dict[str, Any] = dict.fromkeys(_WITHHELD_OF_OPTIONS)
     return replace(
         assessment,
-        break_evens=None,
-        never=None,
-        series=None,
-        winners_map=None,
-        discovery=None,
-        information=Information(),
-        triggers=None,
-        signposts=None,
-        rules=replace(assessment.rules, **withheld),
-        options=tuple(
-            replace(option, chief_risk=None, max_regret=None, expected_regret=None, dominated_by=None)
-            for option in assessment.options
-        ),
+        **parts,
+        rules=replace(assessment.rules, **rules),
+        options=tuple(replace(option, **figures) for option in assessment.options),
         endogenous=_endogenous_result(scenario, decision, decision.probabilities_by_option, scores),
     )
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, decide, pole_values, tied_options
-from dilemma.analysis.core.probabilities import sum_in_order
 from dilemma.analysis.core.recommendation import is_close, loses_lead, margin, recommend
 from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.rankings import criteria_below_floor
@@ -19,6 +18,7 @@ from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptabili
 from dilemma.analysis.uncertainty.dependence import deciding_wins
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.records import dataclass
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:

@@ -142,7 +142,7 @@ class OpenTable(FaultyFile):
 
 
 def _keys(title: str) -> tuple[str, ...]:
-    return " ".join(title.split()).casefold(), plain_label(title)
+    return _key(title), plain_label(title)
 
 
 def _key(name: str) -> str:

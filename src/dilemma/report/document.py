@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.assessment import Warned
     from dilemma.report.charts.chart import Chart
 
 Tone = Literal["plain", "strong", "muted", "good", "bad"]
@@ -141,6 +144,11 @@ def muted(text: str) -> TextRun:
 def bullets(*items: Inline | tuple[Inline, ...]) -> Bullets:
     """Return a list whose items are texts or tuples of runs."""
     return Bullets(tuple(item if isinstance(item, tuple) else (item,) for item in items))
+
+
+def warning_blocks(warnings: Sequence[Warned]) -> list[Block]:
+    """Return what a reader should know of the files, as a list; nothing where there is nothing."""
+    return [paragraph(muted("Warnings:")), bullets(*(entry.message for entry in warnings))] * bool(warnings)
 
 
 def plain_text(runs: tuple[Inline, ...]) -> str:

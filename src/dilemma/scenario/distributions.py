@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from dilemma.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # With smaller parameters a beta is in effect a coin, and with larger ones a point.
 _BETA_SHAPE_LIMITS = (0.001, 1e6)
@@ -166,7 +169,7 @@ class _Range(Quantity):
     @property
     def mean(self) -> float:
         """The mean of the numbers stated."""
-        return sum_of(self.parameters) / len(self.parameters)
+        return sum_in_order(self.parameters) / len(self.parameters)
 
     @property
     def width(self) -> float:
@@ -391,8 +394,11 @@ def format_numbers(numbers: tuple[float, ...]) -> str:
     return "`[" + ", ".join(f"{number:g}" for number in numbers) + "]`"
 
 
-def sum_of(numbers: tuple[float, ...]) -> float:
-    """Return a plain left-to-right sum, the same on every Python."""
+def sum_in_order(numbers: Iterable[float]) -> float:
+    """Return a plain left-to-right sum, the same on every Python and in the report's script.
+
+    Python 3.12 made `sum` of floats compensated, which can differ in the last bit.
+    """
     total = 0.0
     for number in numbers:
         total += number

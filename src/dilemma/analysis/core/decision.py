@@ -14,11 +14,11 @@ from dilemma.analysis.core.probabilities import (
     move_probabilities,
     prior_probabilities,
     revise_probabilities,
-    sum_in_order,
 )
 from dilemma.analysis.core.scores import Floats, ScoreArray, score_array, score_shifts
 from dilemma.errors import NothingToCompare
 from dilemma.records import dataclass
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.model import Exclusion, drop_options
 from dilemma.scenario.quantity import TIE
 

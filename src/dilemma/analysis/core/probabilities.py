@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.quantity import exact_quantity
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def pin_probabilities(probabilities: Floats, pins: dict[int, float]) -> Floats:
     result = np.array(probabilities, dtype=np.float64)
     free = np.array([index not in pins for index in range(result.shape[-1])])
     # Pins that sum to a little over 1 by roundoff must leave nothing, not a negative remainder.
-    unpinned = max(0.0, 1.0 - sum_in_order(list(pins.values())))
+    unpinned = max(0.0, 1.0 - sum_in_order(pins.values()))
     free_probabilities = result[..., free]
     total = free_probabilities.sum(axis=-1, keepdims=True)
     even = np.full_like(free_probabilities, 1.0 / max(1, free_probabilities.shape[-1]))
@@ -214,14 +215,3 @@ def move_probabilities(probabilities: Floats, moves: Floats) -> Floats:
             else probabilities
         )
     return result
-
-
-def sum_in_order(numbers: list[float]) -> float:
-    """Return a plain left-to-right sum, the same on every Python and in the report's script.
-
-    Python 3.12 made `sum` of floats compensated, which can differ in the last bit.
-    """
-    total = 0.0
-    for number in numbers:
-        total += number
-    return total

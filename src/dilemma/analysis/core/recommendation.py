@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, descending_order, dominating_options, tied_options
-from dilemma.analysis.results.verdict import FILE_ORDER, ClosestRival, Recommendation, TieBreak, Verdict
+from dilemma.analysis.results.verdict import (
+    AHEAD,
+    AHEAD_OF_NEAR,
+    CLEAR_IN_ORDER,
+    CLEAR_IN_RANGES,
+    FILE_ORDER,
+    ClosestRival,
+    Recommendation,
+    TieBreak,
+    Verdict,
+)
 from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE, rounded
 
@@ -19,12 +29,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.difference import Lead
     from dilemma.analysis.results.monitoring import ScenarioStatus
     from dilemma.analysis.results.sensitivity import RankAcceptability
-
-
-# Shares of samples in which a leader must beat a rival: to be ahead of it, to be ahead of one that is near,
-# and, against every rival, to be in a clear lead at `ranges` and at `order`.
-_AHEAD, _AHEAD_OF_NEAR = 0.60, 0.90
-_CLEAR_IN_RANGES, _CLEAR_IN_ORDER = 0.75, 0.5
 
 
 def margin(values: Floats) -> float:
@@ -104,13 +108,13 @@ class _Wins:
         """Return the verdict, given the rivals level with the leader."""
         if level:
             return Verdict.TOO_CLOSE
-        is_clear = self.at_ranges.min() >= _CLEAR_IN_RANGES and self.at_order.min() > _CLEAR_IN_ORDER
+        is_clear = self.at_ranges.min() >= CLEAR_IN_RANGES and self.at_order.min() > CLEAR_IN_ORDER
         return Verdict.CLEAR if is_clear else Verdict.LEAN
 
 
 def _needed_share(*, near: bool) -> float:
     """Return the share of samples in which a leader must beat a rival to be ahead of it."""
-    return _AHEAD_OF_NEAR if near else _AHEAD
+    return AHEAD_OF_NEAR if near else AHEAD
 
 
 def recommend(
@@ -126,8 +130,8 @@ def recommend(
 
     The verdict is `too-close` when some rival is level with the leader; `clear` when the leader beats every
     rival often enough at `ranges` and `order`; else `lean`. A rival is level when the leader beats it in
-    under 60 % of samples, or when it is near and the leader beats it in under 90 %; one that another option
-    beats or equals in every sample is never level.
+    too few samples, in more of them where it is near; one that another option beats or equals in every sample
+    is never level. The shares stand in `results.verdict`.
 
     Args:
         decision: the scenario decided at expected values.

@@ -41,6 +41,10 @@ class Verdict(StrEnum):
     TOO_CLOSE = ("too-close", "too close", "The lead is too close to call", "It is too close to call", False)
 
 
+# Shares of samples in which a leader must beat a rival: to be ahead of it, to be ahead of one that is near,
+# and, against every rival, to be in a clear lead at `ranges` and at `order`.
+AHEAD, AHEAD_OF_NEAR = 0.60, 0.90
+CLEAR_IN_RANGES, CLEAR_IN_ORDER = 0.75, 0.5
 FILE_ORDER = "file-order"  # the tie-break where no criterion has the pole
 NO_VERDICT = "no verdict"
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.core.probabilities import chain_probabilities, revise_probabilities, sum_in_order
+from dilemma.analysis.core.probabilities import chain_probabilities, revise_probabilities
+from dilemma.scenario.distributions import sum_in_order
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision

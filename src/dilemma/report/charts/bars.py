@@ -35,6 +35,8 @@ from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dilemma.report.charts.chart import (
         BarChart,
         BarRow,
@@ -313,9 +315,13 @@ def _draw_dot_numbers(row: DotRow, y: float, scale: LinearScale) -> list[str]:
 
 def dot_plot_table(chart: DotPlot) -> Table:
     """Return every value."""
+    return _table_by_name(chart, ((row.name, *map(format_points, row.values)) for row in chart.rows))
+
+
+def _table_by_name(chart: DotPlot | ShareBars, rows: Iterable[tuple[str, ...]]) -> Table:
+    """Return a table with a column for each name of a chart."""
     columns = tuple(Column(name.text, "right") for name in chart.names)
-    rows = tuple((row.name, *(format_points(value) for value in row.values)) for row in chart.rows)
-    return Table((Column(chart.what), *columns), rows, chart.title)
+    return Table((Column(chart.what), *columns), tuple(rows), chart.title)
 
 
 _SHARE_HEIGHT, _SHARE_GAP = 24.0, 13.0
@@ -364,6 +370,4 @@ def _draw_share_bar(
 
 def share_bars_table(chart: ShareBars) -> Table:
     """Return the share of each name in each row."""
-    columns = tuple(Column(name.text, "right") for name in chart.names)
-    rows = tuple((bar.name, *(format_percent(share) for share in bar.shares)) for bar in chart.rungs)
-    return Table((Column(chart.what), *columns), rows, chart.title)
+    return _table_by_name(chart, ((bar.name, *map(format_percent, bar.shares)) for bar in chart.rungs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dilemma.analysis.results.verdict import AHEAD, AHEAD_OF_NEAR, CLEAR_IN_ORDER, CLEAR_IN_RANGES
 from dilemma.report.measures import Measure
 
 VERDICT = (
@@ -25,10 +26,11 @@ VERDICT = (
             "What the draws allow one to say of the leader beside each rival: clear, lean or too close."
         ),
         formula=(
-            "level: a rival that the leader beats in under 0.60 of samples at `ranges`, or in under 0.90 "
+            f"level: a rival that the leader beats in under {AHEAD:.2f} of samples at `ranges`, or in under "
+            f"{AHEAD_OF_NEAR:.2f} "
             "where its lead is under the rule, and that no other option beats or equals in every sample; "
-            "too-close: some rival is level; clear: the leader beats every rival in at least 0.75 at "
-            "`ranges` and in more than 0.5 at `order`; lean: the rest"
+            f"too-close: some rival is level; clear: the leader beats every rival in at least "
+            f"{CLEAR_IN_RANGES} at `ranges` and in more than {CLEAR_IN_ORDER} at `order`; lean: the rest"
         ),
         reading=(
             "It compares pairs, so a rival listed twice or a scale drawn wider changes nothing. None is "

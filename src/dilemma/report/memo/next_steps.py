@@ -9,7 +9,7 @@ from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
-from dilemma.report.sections.assessment import unrecorded_paragraphs
+from dilemma.report.sections.assessment import warning_paragraphs
 from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import last_day
@@ -337,7 +337,10 @@ def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
     hidden = len(due) - len(shown)
     more = f"; {hidden} more in the annex" if hidden else ""
     text = f"Due by now and not recorded: {'; '.join(shown)}{more}."
-    return [paragraph(strong("Was this seen? "), text), *unrecorded_paragraphs(memo.result)]
+    return [
+        paragraph(strong("Was this seen? "), text),
+        *warning_paragraphs(memo.result, "recorded-elsewhere"),
+    ]
 
 
 def unrecorded_annex(memo: MemoContext) -> list[Block]:

@@ -17,6 +17,7 @@ from dilemma.report.document import (
     muted,
     paragraph,
     strong,
+    warning_blocks,
 )
 from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
 from dilemma.report.sections import ranking, sensitivity
@@ -44,7 +45,7 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
         ),
         *what_if_paragraphs(result.settings, names.scenario),
         *stale_weights_paragraphs(result),
-        *unrecorded_paragraphs(result),
+        *warning_paragraphs(result, "recorded-elsewhere"),
     ]
 
 
@@ -66,10 +67,9 @@ def describe_evidence_end(result: Assessment) -> str:
     return f"{evidence}, events to {format_date(end or start)}"
 
 
-def unrecorded_paragraphs(result: Assessment) -> list[Block]:
-    """Return which observations file answers for signposts that fell due; nothing where none does."""
-    messages = [warning.message for warning in result.warnings if warning.code == "recorded-elsewhere"]
-    return [paragraph(f"{capitalize(message)}.") for message in messages]
+def warning_paragraphs(result: Assessment, code: str) -> list[Block]:
+    """Return the warnings of one code, a paragraph each."""
+    return [paragraph(f"{capitalize(entry.message)}.") for entry in result.warnings if entry.code == code]
 
 
 def stale_weights_paragraphs(result: Assessment) -> list[Block]:
@@ -92,7 +92,7 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
         _bottom_line(result, names),
         *near_threshold_paragraphs(result),
         *_modes_warning(result, names),
-        *_small_weight_warnings(result),
+        *warning_paragraphs(result, "small-weight"),
         *_floor_warning(result, names),
         *_chief_risk(result, names),
     ]
@@ -110,12 +110,6 @@ def _modes_warning(result: Assessment, names: Names) -> list[Block]:
             f"{names.option(leader.id)} by {lead} points; values are the means of the stated ranges."
         )
     ]
-
-
-def _small_weight_warnings(result: Assessment) -> list[Block]:
-    """Return the warnings of weights that look like shares where the others are points."""
-    messages = [warning.message for warning in result.warnings if warning.code == "small-weight"]
-    return [paragraph(f"{capitalize(message)}.") for message in messages]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
@@ -336,8 +330,7 @@ def _basis_section(result: Assessment, names: Names) -> list[Block]:
         blocks.append(paragraph(muted("Dissent: "), dissent))
     if file.rules.limits:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
-    if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
+    blocks += warning_blocks(result.warnings)
     run = f"Seed {result.seed}, {result.samples} samples, as of {format_date(str(result.today))}. "
     return [*blocks, paragraph(muted(run + describe_precision(result)))]
 

@@ -17,6 +17,7 @@ from dilemma.report.document import (
     muted,
     paragraph,
     strong,
+    warning_blocks,
 )
 from dilemma.report.numbers import format_percent, format_points
 from dilemma.report.sections.charts import VALUE_UNIT, option_label, options_label
@@ -415,7 +416,4 @@ def _method_section(result: CoalitionResult) -> list[Block]:
         "The smallest outcome starts from nobody acting, the largest from all acting; others lie between.",
         "A member that is won over commits whatever the others do, even if acting is not its best option.",
     ]
-    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
-    if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
-    return blocks
+    return [Heading("How to read it"), bullets(*notes), *warning_blocks(result.warnings)]

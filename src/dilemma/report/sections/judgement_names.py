@@ -190,9 +190,7 @@ def _format_value(value: Any) -> str:
 def format_text_counts(counts: dict[str, int]) -> str:
     """Return how many texts differ, as prose: `12 reasons and 1 title`."""
     known = [f"{counts[key]} {_TEXT_TITLES[key][counts[key] != 1]}" for key in _TEXT_TITLES if key in counts]
-    others = 0
-    for key, count in counts.items():
-        others += 0 if key in _TEXT_TITLES else count
+    others = sum(count for key, count in counts.items() if key not in _TEXT_TITLES)
     return join_names([*known, *([f"{others} other text{'' if others == 1 else 's'}"] if others else [])])
 
 

@@ -17,6 +17,7 @@ from dilemma.report.document import (
     muted,
     paragraph,
     strong,
+    warning_blocks,
 )
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 from dilemma.report.sections.judgement_names import what_if_paragraphs
@@ -423,7 +424,4 @@ def _method_section(result: Panel) -> list[Block]:
         "A shift counts every point added to one criterion and every point taken from another. At its end "
         "the option ties for the lead; a little more makes it lead.",
     ]
-    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
-    if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
-    return blocks
+    return [Heading("How to read it"), bullets(*notes), *warning_blocks(result.warnings)]

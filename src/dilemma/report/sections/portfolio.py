@@ -18,6 +18,7 @@ from dilemma.report.document import (
     muted,
     paragraph,
     strong,
+    warning_blocks,
 )
 from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.judgement_names import what_if_paragraphs
@@ -337,7 +338,4 @@ def _method_section(result: PortfolioResult) -> list[Block]:
         "Conflict of poles: half of what the option best for order gives up in leadership, and the reverse. "
         "Below the margin that is too close to call, the issue is a convergence area.",
     ]
-    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
-    if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
-    return blocks
+    return [Heading("How to read it"), bullets(*notes), *warning_blocks(result.warnings)]

@@ -15,6 +15,7 @@ from dilemma.records import dataclass
 from dilemma.report.charts.style import SERIES_STYLES
 from dilemma.report.numbers import format_plain
 from dilemma.report.text import sanitize
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.model import ALWAYS, drop_options, value_points_of
 from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
@@ -196,13 +197,9 @@ def _slider_points(weights: Floats, scenario: Scenario) -> list[float]:
     """Return the swing points as stated where they sum to a hundred, else the weights times a hundred."""
     swing_points = scenario.weights.points if scenario.weights else {}
     points = [swing_points[leaf.id].central for leaf in scenario.leaves if leaf.id in swing_points]
-    # Added one by one: since Python 3.12 `sum` compensates, which can differ in the last bit.
-    total = 0.0
-    for point in points:
-        total += point
     return (
         points
-        if points and abs(total - _TOTAL_POINTS) < _TOLERANCE
+        if points and abs(sum_in_order(points) - _TOTAL_POINTS) < _TOLERANCE
         else [_TOTAL_POINTS * weight for weight in weights.tolist()]
     )
 

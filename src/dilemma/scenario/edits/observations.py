@@ -7,6 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadObservation, UnknownId
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.edits.value_points import move_share
 from dilemma.scenario.schema.parts import DEFAULT_DEPENDENCE, LARGEST_DEPENDENCE
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
@@ -183,10 +184,7 @@ def _possible_futures(scenario: Scenario) -> list[str]:
 def _open_after_pins(scenario: Scenario, possible: list[str]) -> list[str]:
     """Return the possible futures once some probabilities are set; the others share what is left."""
     pinned = [future for future, value in scenario.pinned.items() if value > 0]
-    total = 0.0
-    for value in scenario.pinned.values():
-        total += value
-    if not scenario.pinned or total < 1 - _PINNED_WHOLE:
+    if not scenario.pinned or sum_in_order(scenario.pinned.values()) < 1 - _PINNED_WHOLE:
         free = [future.id for future in scenario.futures if future.id not in scenario.pinned]
         return [*pinned, *([key for key in free if key in possible] or free)]
     return pinned

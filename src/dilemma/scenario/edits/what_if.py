@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dilemma.errors import BadSetting
 from dilemma.records import dataclass
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.edits.value_points import set_assumed_share
 from dilemma.scenario.messages import describe_error, matches_pattern
 from dilemma.scenario.model import signpost_groups
@@ -233,9 +234,7 @@ def _is_conditional(scenario: Scenario, path: Sequence[str]) -> bool:
 def _set_probability(scenario: Scenario, wanted: Setting) -> Scenario:
     name = _known_id("future", wanted.path[1], [future.id for future in scenario.futures])
     pinned = {**scenario.pinned, name: _read_number(wanted, 0, 1)}
-    total = 0.0
-    for value in pinned.values():
-        total += value
+    total = sum_in_order(pinned.values())
     # Decimals such as 0.1 and 0.2 do not sum exactly; a sum of fewer than all futures has less slack.
     if total > 1 + 1e-12 or (len(pinned) == len(scenario.futures) and abs(total - 1) > 1e-9):
         limit = "1" if len(pinned) == len(scenario.futures) else "at most 1"

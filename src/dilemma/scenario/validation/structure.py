@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import last_day
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.lexicon import band, lexicon_words
 from dilemma.scenario.model import score_limits, walk_criteria
 from dilemma.scenario.quantity import Quantity
@@ -178,9 +179,7 @@ def check_leverages(draft: Draft) -> Iterator[Finding]:
     coalition = draft.file.coalition
     if coalition is None or not coalition.members:
         return
-    total = 0.0
-    for member in coalition.members.values():
-        total += member.leverage
+    total = sum_in_order(member.leverage for member in coalition.members.values())
     if abs(total - 1) > _LEVERAGE_TOLERANCE:
         message = f"the leverages of the members sum to {total:g}; make them sum to 1"
         yield Finding(("coalition", "members"), "leverage-sum", message, at_key=True)

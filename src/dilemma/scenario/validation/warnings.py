@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import last_day
+from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.model import expected_value, interpolate_value, signpost_groups, value_points_of
 from dilemma.scenario.quantity import TIE
 from dilemma.scenario.suggest import suggest_word
@@ -222,9 +223,7 @@ def _check_conduct(scenario: Scenario, future: str, later_shares: dict[str, floa
     for key, signpost in scenario.file.signposts.items():
         if signpost.kind != "conduct" or future not in signpost.likelihood:
             continue
-        mix = 0.0
-        for other, share in later_shares.items():
-            mix += share * signpost.likelihood[other]
+        mix = sum_in_order(share * signpost.likelihood[other] for other, share in later_shares.items())
         # Where they are equal, observing the conduct leaves the odds of the succession as they are.
         if abs(signpost.likelihood[future] - mix) > _MIX_TOLERANCE:
             message = (
