@@ -38,3 +38,11 @@ def test_a_difference_reads_an_edition_as_an_assessment_does(name: str) -> None:
     (changed,) = dilemma.diff(name.removesuffix("-2026"), name, run=QUICK, library=LIBRARY)
     direct = dilemma.assess(name, run=QUICK, library=LIBRARY)
     assert changed.new.recommendation == direct.recommendation
+
+
+@pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])
+def test_a_log_that_was_read_is_not_asked_for(name: str) -> None:
+    """What is contested waits for a reading, so the log does not answer for it; the rest was counted."""
+    late = dilemma.Run(samples=64, everything=False, today="2026-11-29")
+    answer = dilemma.assess(name, observed="after-2024", run=late, library=LIBRARY)
+    assert "recorded-elsewhere" not in {warning.code for warning in answer.warnings}

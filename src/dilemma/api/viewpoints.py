@@ -97,7 +97,8 @@ def unrecorded_warnings(
             entries = load_observations(path, scenario, library.files)
         except (FaultyFile, OSError):  # a fault in a file that nobody asked for
             continue
-        answered = {entry.signpost for entry in entries if last_day(entry.date) <= last_day(today)} & due
+        settled = [entry for entry in entries if not entry.contested]  # the others wait for a reading
+        answered = {entry.signpost for entry in settled if last_day(entry.date) <= last_day(today)} & due
         if answered:
             noun = "signpost that fell due is" if len(due) == 1 else "signposts that fell due are"
             late = "" if all(last_day(entry.date) <= last_day(today) for entry in entries) else " --later"
