@@ -96,17 +96,17 @@ def panel_loaded(
     from dilemma.api import panel_members  # noqa: PLC0415
 
     request = request or panel_members.PanelRequest()
-    found = panel_members.find_members(members, loaded, library)
-    found = panel_members.without_excluded(found, loaded.scenario, request.edits)
+    group = panel_members.find_members(members, loaded, library)
+    group = panel_members.without_excluded(group, loaded.scenario, request.edits)
     variants = [
-        EditedVariants(loaded.scenario, found.edits(profile, request.edits), tuple(found.excluded))
-        for profile in found.profiles
+        EditedVariants(loaded.scenario, group.edits(profile, request.edits), tuple(group.excluded))
+        for profile in group.profiles
     ]
-    views = [found.view(loaded.scenario, profile, request.edits) for profile in found.profiles]
+    views = [group.view(loaded.scenario, profile, request.edits) for profile in group.profiles]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
-    warnings |= dict.fromkeys(found.excluded_warnings(loaded.scenario))
+    warnings |= dict.fromkeys(group.excluded_warnings(loaded.scenario))
     warnings |= dict.fromkeys(contested_warnings(request.edits))
     result = analysis.panel(
         views, variants=variants, warnings=tuple(warnings), settings=request.edits.what_ifs
     )
-    return panel_members.with_questionnaires(result, loaded, found, request)
+    return panel_members.with_questionnaires(result, loaded, group, request)

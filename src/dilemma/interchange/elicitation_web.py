@@ -52,10 +52,10 @@ class _Reader:
         self.notes: list[str] = []
         self.version = _version(data.get("schemaVersion"))
         if self.version is None:
-            stated = data.get("schemaVersion", "none")
+            version = data.get("schemaVersion", "none")
             raise self.refusal(
-                f"has the schema version {make_visible(str(stated))}; 1.3.0 to 1.4.7 are read, so open it in "
-                "the program once and save it again"
+                f"has the schema version {make_visible(str(version))}; 1.3.0 to 1.4.7 are read, so open it "
+                "in the program once and save it again"
             )
 
     def refusal(self, message: str, code: str = "not-a-decision") -> BadTable:
@@ -93,10 +93,10 @@ class _Reader:
 
     def mapping(self, part: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
         """Return a mapping of mappings."""
-        found = part.get(key)
-        if not isinstance(found, dict) or not all(isinstance(item, dict) for item in found.values()):
+        entries = part.get(key)
+        if not isinstance(entries, dict) or not all(isinstance(item, dict) for item in entries.values()):
             raise self.refusal(f"has no mapping `{key}` of things by their ids")
-        return dict(found)
+        return dict(entries)
 
     def text(self, value: object) -> str:
         """Return a text on one line; empty for anything else."""
@@ -145,13 +145,13 @@ class _Reader:
     def performance(self, performance: dict[str, Any], criterion: str) -> Quantity | None:
         """Return the level of a cell: its distribution, else its effect; None where both are empty."""
         parts = [performance.get(key) for key in ("distribution", "effect")]
-        stated = [part for part in parts if isinstance(part, dict) and part.get("type") != "empty"]
-        if len(stated) > 1 and stated[0].get("type") != "exact":
+        measured = [part for part in parts if isinstance(part, dict) and part.get("type") != "empty"]
+        if len(measured) > 1 and measured[0].get("type") != "exact":
             self.notes.append("Where a cell has an effect and a distribution, the distribution counts")
-        if not stated:
+        if not measured:
             return None
         try:
-            return self.level(stated[0], criterion)
+            return self.level(measured[0], criterion)
         except BadQuantity as bad:
             message = f"has a cell on `{make_visible(criterion)}` that {bad.message}"
             raise self.refusal(message, bad.code) from None
@@ -160,8 +160,8 @@ class _Reader:
         """Return the quantity of an effect or a distribution, in the unit in which it is stored."""
         kind = self.text(part.get("type"))
         parameters = part.get("parameters")
-        stated = parameters.items() if isinstance(parameters, dict) else ()
-        numbers = {key: float(item) for key, item in stated if _is_number(item)}
+        pairs = parameters.items() if isinstance(parameters, dict) else ()
+        numbers = {key: float(item) for key, item in pairs if _is_number(item)}
         if kind == "exact" and _is_number(part.get("value")):
             return self.effect(part)
         if kind == "dnorm" and {"mu", "sigma"} <= set(numbers):
@@ -346,9 +346,9 @@ class _Reader:
         return low, high
 
 
-def _version(stated: object) -> tuple[int, ...] | None:
+def _version(version: object) -> tuple[int, ...] | None:
     """Return a schema version that is read, as numbers."""
-    parts = str(stated).split(".")
+    parts = str(version).split(".")
     numbers = (
         tuple(int(part) for part in parts) if all(part.isascii() and part.isdigit() for part in parts) else ()
     )

@@ -59,13 +59,13 @@ class Names:
 
     def future_title(self, key: str) -> str:
         """Return the title of a future; its short name without one."""
-        stated = self.scenario.file.futures.get(key)
-        return (stated.title if stated else None) or capitalize(self.future(key))
+        future = self.scenario.file.futures.get(key)
+        return (future.title if future else None) or capitalize(self.future(key))
 
     def future_meaning(self, key: str) -> str:
         """Return what its author says decides a future, with days in words; empty where nothing is said."""
-        stated = self.scenario.file.futures.get(key)
-        meaning = spell_days(stated.asks.strip()) if stated and stated.asks else ""
+        future = self.scenario.file.futures.get(key)
+        meaning = spell_days(future.asks.strip()) if future and future.asks else ""
         # A file asks one future after another; a reader meets each by itself.
         return capitalize(_AFTER_OTHERS.sub("", meaning))
 
@@ -214,16 +214,16 @@ def split_addresses(text: str) -> tuple[TextPart, ...]:
     return (*parts, TextPart(text[end:])) if end < len(text) or not parts else tuple(parts)
 
 
-def _trim_address(found: str) -> str:
+def _trim_address(text: str) -> str:
     """Return an address without the marks that end the sentence around it."""
     while True:
-        address = found.rstrip(_AFTER_AN_ADDRESS)
+        address = text.rstrip(_AFTER_AN_ADDRESS)
         closing = {")": "(", "]": "["}.get(address[-1:])
         if closing and address.count(address[-1]) > address.count(closing):
             address = address[:-1]
-        if address == found:
+        if address == text:
             return address
-        found = address
+        text = address
 
 
 def escape_formula(text: str) -> str:
@@ -258,7 +258,7 @@ def spell_days(text: str) -> str:
     return _DAY.sub(_day_in_words, text)
 
 
-def _day_in_words(found: re.Match[str]) -> str:
+def _day_in_words(match: re.Match[str]) -> str:
     """Return a day in words, or as it is where the calendar has no such month."""
-    month = int(found.group().split("-")[1])
-    return format_date(found.group()) if 1 <= month <= len(_MONTHS) else found.group()
+    month = int(match.group().split("-")[1])
+    return format_date(match.group()) if 1 <= month <= len(_MONTHS) else match.group()

@@ -151,7 +151,7 @@ def recommend(
     preferred, is_chosen = _tie_break(decision, poles, [leader, *near], rule)
     tie_break = preferred if verdict is Verdict.TOO_CLOSE else None
     moved = (_Wins.of(uncertainty, options, options[leader], errors=errors) for errors in (-2.0, 2.0))
-    others = [each.verdict(each.level_rivals(leads, rivals, too_close=too_close)) for each in moved]
+    others = [other.verdict(other.level_rivals(leads, rivals, too_close=too_close)) for other in moved]
     return Recommendation(
         option=options[leader],
         runner_up=options[rivals[0]],

@@ -140,7 +140,7 @@ def _describe_robustness(memo: MemoContext) -> str:
     if memo.is_open:
         within, ordered, free = (
             join_names(
-                [f"{memo.option(each.id)} {format_percent(shares[rung][each.id])}" for each in memo.pair]
+                [f"{memo.option(item.id)} {format_percent(shares[rung][item.id])}" for item in memo.pair]
             )
             for rung in _RUNGS
         )

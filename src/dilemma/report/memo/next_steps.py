@@ -145,7 +145,7 @@ def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
 def _describe_forums(memo: MemoContext) -> str:
     """Return the bodies to work through and what each is good for; empty where the file names none."""
     mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
-    return _list_with_use([(each.title, each.use) for each in mechanisms])
+    return _list_with_use([(mechanism.title, mechanism.use) for mechanism in mechanisms])
 
 
 def _describe_backers(memo: MemoContext) -> str:
