@@ -1,25 +1,36 @@
-"""Decisions go out as DMSY, XMCDA and Markdown and come back: names, weights and values are the same."""
+"""Decisions go out as DMSY, XMCDA, Markdown, workbook and CSV, and come back the same."""
 
 from __future__ import annotations
 
+import csv
 import tempfile
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from tests.interchange.foreign import loaded_from, values_of
 
+from dilemma.interchange.csv_reader import read_csv, render_csv
 from dilemma.interchange.decision_table import DecisionTable, TableCriterion
 from dilemma.interchange.file_formats import render_foreign
+from dilemma.interchange.import_changes import import_changes
 from dilemma.interchange.import_new import import_matrix
 from dilemma.interchange.markdown_tables import read_markdown
+from dilemma.interchange.template_tables import build_template
+from dilemma.interchange.xlsx_read import read_workbook
+from dilemma.interchange.xlsx_write import render_workbook
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
+from dilemma.scenario.parse import parse_file
 from dilemma.scenario.quantity import exact_quantity
 
 if TYPE_CHECKING:
+    from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.import_changes import ImportResult
     from dilemma.scenario.load import LoadedScenario
 
 # Marks of YAML, XML and Markdown, words that YAML reads as values, burdens, brackets, other alphabets.
@@ -91,3 +102,44 @@ def test_a_table_of_ours_in_markdown_never_asks(table: DecisionTable) -> None:
         loaded = _back(table, ".md", Path(folder))
     expected = [sum(map(float.__mul__, table.shares, values)) for values in table.values]
     assert list(values_of(loaded).values()) == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(table=tables(), share=st.integers(0, 16))
+def test_what_is_typed_into_a_workbook_or_csv_comes_back(
+    suffix: str, table: DecisionTable, share: int
+) -> None:
+    """Untouched it changes nothing; with the first score typed over, that score alone is another."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = _back(table, ".dmsy", Path(folder)).scenario
+        template = build_template(scenario, parse_file(scenario.path)[0])
+        scores = next(part for part in template.tables if part.name == "Scores")
+        column = scores.headers.index("most likely")
+        leaf = scenario.leaves[0].criterion
+        worst, best = (0.0, 100.0) if leaf.scale is None else (leaf.scale.worst, leaf.scale.best)
+        level = worst + share / 16 * (best - worst)
+
+        def typed(number: float | None) -> ImportResult:
+            sheets: tuple[Sheet, ...]
+            if suffix == ".csv":
+                rows = list(csv.reader(StringIO(render_csv(scores, scenario.id))))
+                rows[1][column] = rows[1][column] if number is None else repr(number)
+                csv.writer(text := StringIO()).writerows(rows)
+                sheets = (read_csv(text.getvalue().encode(), "s.csv"),)
+            else:
+                book = load_workbook(BytesIO(render_workbook(template)))
+                cells = next(row for row in book["Scores"] if row[0].value == scores.lines[0].values[0])
+                if number is not None:
+                    cells[column].value = number
+                book.save(content := BytesIO())
+                sheets = read_workbook(content.getvalue(), "s.xlsx")
+            return import_changes(sheets, scenario, scenario.path, Library(()))
+
+        assert typed(None).edits == ()
+        (Path(folder) / "again.yaml").write_bytes(typed(level).content)
+        again = load_scenario(Path(folder) / "again.yaml", Library(())).scenario
+    changed = {key for key, row in again.rows.items() if row != scenario.rows[key]}
+    first = (next(iter(scenario.options)), scenario.leaves[0].id)
+    assert again.rows[first][0].score.central == pytest.approx(level)
+    assert changed <= {first}

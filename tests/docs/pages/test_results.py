@@ -7,16 +7,26 @@ import sys
 from dataclasses import make_dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from tests.json_schema import takes
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from dilemma.cli.app import app
 
-SCHEMA: dict[str, Any] = json.loads(
-    (Path(__file__).parents[3] / "docs" / "schema" / "result-2.json").read_text(encoding="utf-8")
-)
+ROOT = Path(__file__).parents[3]
+
+
+def schema(name: str) -> dict[str, Any]:
+    """A published schema."""
+    text = (ROOT / "docs" / "schema" / f"{name}.json").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+SCHEMA = schema("result-2")
 TYPES: dict[str, Any] = {
     "object": dict,
     "array": list,
@@ -75,6 +85,31 @@ def test_every_result_fits(arguments: tuple[str, ...]) -> None:
     code, value, said = written(arguments)
     assert code == 0, said
     assert fits(SCHEMA, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("list-1", ("list",)),
+        ("check-1", ("check", *sorted(map(str, (ROOT / "tests" / "broken").glob("[bdp]*.yaml"))))),
+    ],
+)
+def test_lists_and_problems_fit(name: str, arguments: tuple[str, ...]) -> None:
+    """Neither is a result, so each has a schema of its own; a key of no schema is refused."""
+    value = json.loads(CliRunner().invoke(app, [*arguments, "--format", "json"]).stdout)
+    assert len(value) > 10
+    assert takes(schema(name), value, schema(name))
+    assert not takes(schema(name), [{**value[0], "news": 1}], schema(name))
+
+
+def test_every_command_that_writes_json_is_here() -> None:
+    """A command that offers `json` has a schema that is tested above; a walk ends with that of `assess`."""
+    offering = {
+        name
+        for name in cast("Any", get_command(app)).commands
+        if "|json" in CliRunner().invoke(app, [name, "--help"]).stdout
+    }
+    assert offering == {command for command, *_ in COMMANDS} | {"list", "check", "walk"}
 
 
 def test_what_is_no_result_does_not_fit() -> None:
