@@ -12,7 +12,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api.assess import make_edits
 from dilemma.api.coalition import coalition
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.api.memo import related_coalition, related_portfolio
+from dilemma.api.memo import coalition_or_gap, related_portfolio
 from dilemma.api.portfolio import portfolio
 from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import find_profile
@@ -43,7 +43,7 @@ def asked(profile: str | None = None, **seen: bool) -> RunRequest:
 def test_the_coalition_is_that_of_the_command() -> None:
     """With the eyes of the run and with what was seen, it is what `dilemma coalition` gives."""
     wanted = coalition("nato", profile="frontline", seen={"N6": True}, library=LIBRARY)
-    assert related_coalition(NATO, made("frontline", N6=True), LIBRARY) == wanted
+    assert coalition_or_gap(NATO, made("frontline", N6=True), LIBRARY)[0] == wanted
 
 
 def test_no_members_no_coalition(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_no_members_no_coalition(tmp_path: Path) -> None:
     text += "scores: {a: {cost: 40}, b: {cost: 50}}\n"
     (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
     found = dilemma.load("small", Library((tmp_path,)))
-    assert related_coalition(found, Edits(), LIBRARY) is None
+    assert coalition_or_gap(found, Edits(), LIBRARY)[0] is None
     assert related_portfolio(found, Edits(), asked(), LIBRARY) is None
 
 

@@ -17,7 +17,7 @@ import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess_loaded, load, make_edits
 from dilemma.api.diff import diff_with_scenarios
-from dilemma.api.memo import related_coalition
+from dilemma.api.memo import coalition_or_gap
 from dilemma.api.portfolio import load_issues as joined
 from dilemma.api.portfolio import portfolio_loaded
 from dilemma.api.viewpoints import applicable_profiles, find_profile
@@ -153,7 +153,7 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
     telling = next(key for key, each in found.scenario.file.signposts.items() if each.likelihood)
     made = replace(make_edits(find_profile(profile, found), (), None), seen={telling: True})
     result, scenario = assess_loaded(found, made, FEW), apply_edits(found.scenario, made)
-    together = related_coalition(found, made)
+    together = coalition_or_gap(found, made)[0]
     both: list[Result] = [result, *([together] if together else [])]
     assert strange(memo_document(result, scenario, coalition=together), both, scenario) == []
     if together is not None:

@@ -150,7 +150,7 @@ def assess_loaded(
     variants = EditedVariants(loaded.scenario, edits, tuple(row.option for row in view.excluded))
     library = library or standard_library()
     unrecorded = unrecorded_warnings(loaded.scenario, edits, run.today, library)
-    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits), *unrecorded)
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view), *unrecorded)
     views, skipped = _other_views(loaded.scenario, edits, library) if others else (None, [])
     result = analysis.assess(
         view, run, views=views, variants=variants, warnings=(*warnings, *skipped), rows_only=rows_only

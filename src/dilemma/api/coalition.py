@@ -97,7 +97,7 @@ def coalition_loaded(
         for name, member in members.items()
     ]
     _refuse_unread(loaded, partners)
-    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits))
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view))
     try:
         return coalition(view, partners, variants=EditedVariants(loaded.scenario, edits), warnings=warnings)
     except FallingShare as error:

@@ -262,11 +262,13 @@ def add_evidence(
     )
 
 
-def contested_warnings(edits: Edits) -> Iterator[Warned]:
+def contested_warnings(edits: Edits, scenario: Scenario) -> Iterator[Warned]:
     """Yield a warning of each signpost that a log records and that is not counted, as readers differ."""
     for key, reason in edits.contested.items():
-        message = f"{key} is not counted, because readers of the record differ: {reason} Add --seen {key} or "
-        yield make_warning("contested-observation", f"{message}--not-seen {key} to choose a reading.")
+        event = scenario.file.signposts[key].event.removesuffix(".")
+        message = f"Not counted, because readers of the record differ: {event}. {reason}"
+        advice = f"Add --seen {key} or --not-seen {key} to choose a reading."
+        yield make_warning("contested-observation", f"{message} {advice}")
 
 
 def find_observations_file(file: str | Path, library: Library) -> Path:

@@ -161,7 +161,7 @@ def refuse_placeholders(scenario: Scenario, *, draft: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _AssessedIssue:
+class AssessedIssue:
     """An issue of a memo: its result, the scenario with and without the edits of the run, the request."""
 
     name: str
@@ -172,46 +172,36 @@ class _AssessedIssue:
     request: RunRequest
 
 
-def _assess_issue(name: str, loaded: LoadedScenario, request: RunRequest, library: Library) -> _AssessedIssue:
+def _assess_issue(name: str, loaded: LoadedScenario, request: RunRequest, library: Library) -> AssessedIssue:
     """Return a scenario assessed as requested; `name` is what its reader types for it."""
     request = replace(request, evidence=request.evidence.of(loaded.scenario.id))
     edits = request.edits(find_profile(request.profile, loaded, library), loaded.scenario, library)
-    return _AssessedIssue(
-        name=name,
-        result=assess_loaded(loaded, edits, request.run, library=library),
-        view=apply_edits(loaded.scenario, edits),
-        loaded=loaded,
-        edits=edits,
-        request=request,
-    )
+    result = assess_loaded(loaded, edits, request.run, library=library)
+    view = apply_edits(loaded.scenario, edits)
+    return AssessedIssue(name=name, result=result, view=view, loaded=loaded, edits=edits, request=request)
 
 
-def _memo_document(issue: _AssessedIssue, library: Library, *, draft: bool) -> Document:
+def issue_document(issue: AssessedIssue, library: Library | None = None, *, draft: bool) -> Document:
     """Return the memo as a document, with the coalition and the portfolio of the same run."""
     from dilemma.report.memo.memo import memo_document  # noqa: PLC0415  who assesses writes no memo
 
+    coalition, gap = coalition_or_gap(issue.loaded, issue.edits, library)
+    plan = related_portfolio(issue.loaded, issue.edits, issue.request, library)
     return memo_document(
-        issue.result,
-        issue.view,
-        coalition=related_coalition(issue.loaded, issue.edits, library),
-        portfolio=related_portfolio(issue.loaded, issue.edits, issue.request, library),
-        draft=draft,
+        issue.result, issue.view, coalition=coalition, coalition_gap=gap, portfolio=plan, draft=draft
     )
 
 
-def _write_page(issue: _AssessedIssue, document: Document, library: Library) -> str:
+def issue_page(issue: AssessedIssue, document: Document, library: Library | None = None) -> str:
     """Return the memo as a page with sliders."""
     from dilemma.report.formats.html import write_report  # noqa: PLC0415  one format of several
     from dilemma.report.sections.sliders import TypedCommand  # noqa: PLC0415  as above
 
     request = issue.request
+    edits, people = tuple(request.settings), tuple(request.profiles)
+    evidence, today = evidence_options(request.evidence), request.run.today
     command = TypedCommand(
-        name=issue.name,
-        settings=tuple(request.settings),
-        share=request.share,
-        profiles=tuple(request.profiles),
-        evidence=evidence_options(request.evidence),
-        today=request.run.today,
+        name=issue.name, settings=edits, share=request.share, profiles=people, evidence=evidence, today=today
     )
     views = edited_viewpoints(issue.loaded, issue.edits, library)
     return write_report(issue.result, issue.view, issue.loaded.scenario, command, document, views=views)
@@ -244,13 +234,13 @@ def _memo_format(output: str | Path | None) -> Format:
     return chosen
 
 
-def _write_memo(issue: _AssessedIssue, chosen: Format, library: Library, *, draft: bool) -> str | bytes:
+def _write_memo(issue: AssessedIssue, chosen: Format, library: Library, *, draft: bool) -> str | bytes:
     """Return the memo in a format."""
     from dilemma.report.formats.registry import Format, OutputOptions  # noqa: PLC0415  as above
 
-    document = _memo_document(issue, library, draft=draft)
+    document = issue_document(issue, library, draft=draft)
     if chosen is Format.html:
-        return _write_page(issue, document, library)
+        return issue_page(issue, document, library)
     if chosen.entry.document is None:
         raise CannotWrite(f"a memo cannot be written as {chosen}")
     with naming_field(issue.view):
@@ -280,22 +270,22 @@ def _texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(inner, path)
 
 
-def related_coalition(
+def coalition_or_gap(
     loaded: LoadedScenario, edits: Edits, library: Library | None = None
-) -> CoalitionResult | None:
-    """Return the coalition of a scenario with the edits of a run.
+) -> tuple[CoalitionResult | None, str]:
+    """Return the coalition of a scenario with the edits of a run, and in a sentence why there is none.
 
-    Returns:
-        The coalition; None if the scenario has none, if more partners make it worse for a member, or if no
-        member's profile has weights for it, as under a copy by another name.
+    Both are nothing where the file names no members.
     """
     file_coalition = loaded.scenario.file.coalition
     if file_coalition is None or not file_coalition.members:
-        return None
-    # A member for whom more partners make it worse has no threshold, so there is no chain to report.
-    with suppress(FaultyFile, NoCoalition):
-        return coalition.coalition_loaded(loaded, edits, library=library)
-    return None
+        return None, ""
+    try:
+        return coalition.coalition_loaded(loaded, edits, library=library), ""
+    except NoCoalition:
+        return None, "This was not worked out: no partner has a profile with weights for this issue."
+    except FaultyFile:  # there is no threshold, so there is no chain to report
+        return None, "This was not worked out: for one partner acting together gets worse as more take part."
 
 
 def related_portfolio(

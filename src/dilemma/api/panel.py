@@ -105,7 +105,7 @@ def panel_loaded(
     views = [group.view(loaded.scenario, profile, request.edits) for profile in group.profiles]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
     warnings |= dict.fromkeys(group.excluded_warnings(loaded.scenario))
-    warnings |= dict.fromkeys(contested_warnings(request.edits))
+    warnings |= dict.fromkeys(contested_warnings(request.edits, loaded.scenario))
     result = analysis.panel(
         views, variants=variants, warnings=tuple(warnings), settings=request.edits.what_ifs
     )

@@ -273,7 +273,10 @@ def _warnings(
     return tuple(
         replace(warning, message=f"{name}: {warning.message}")
         for name, loaded in loaded_portfolio.scenarios.items()
-        for warning in (*collect_warnings(loaded, scenarios[name]), *contested_warnings(edits[name]))
+        for warning in (
+            *collect_warnings(loaded, scenarios[name]),
+            *contested_warnings(edits[name], scenarios[name]),
+        )
     )
 
 

@@ -51,7 +51,7 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
         title = scenario.profile.file.title
         yield make_warning(
             "low-relevance",
-            f"this issue matters little to `{scenario.profile.id}` ({title}), by its own file",
+            f"this issue matters little to this perspective ({title}), by its own file",
         )
     for finding in find_stale_weights(scenario):
         yield make_warning(finding.code, finding.message)
@@ -90,7 +90,10 @@ def unrecorded_warnings(
     due = {
         key
         for key, signpost in scenario.file.signposts.items()
-        if key not in edits.seen and signpost.by is not None and last_day(signpost.by) < last_day(today)
+        if key not in edits.seen
+        and key not in edits.contested
+        and signpost.by is not None
+        and last_day(signpost.by) < last_day(today)
     }
     for name, path in library.near(scenario.path).all("observations").items() if due else ():
         try:

@@ -106,7 +106,7 @@ class Request(RunRequest):
         """Say what of the observations file asked for is contested, or that it is about other scenarios."""
         from dilemma.api.evidence import contested_warnings
 
-        for warning in contested_warnings(edits):
+        for warning in contested_warnings(edits, scenario):
             say(f"note: {warning.message}")
         if self.evidence.observed is not None and not (edits.seen or edits.contested):
             say(f"note: {self.evidence.observed} holds no observation on `{scenario.id}`; nothing is counted")

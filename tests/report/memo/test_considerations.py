@@ -17,7 +17,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.coalition import Equilibrium, Seeds
 from dilemma.api.assess import assess_loaded, make_edits
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.api.memo import related_coalition, related_portfolio
+from dilemma.api.memo import coalition_or_gap, related_portfolio
 from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import markdown
@@ -51,7 +51,7 @@ def document(name: str, many: int = 0, together: CoalitionResult | None = None) 
     plan = related_portfolio(
         found, edits, RunRequest(evidence=EvidenceRequest(seen=edits.seen), run=FEW), LIBRARY
     )
-    together = together or related_coalition(found, edits, LIBRARY)
+    together = together or coalition_or_gap(found, edits, LIBRARY)[0]
     return memo_document(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)
 
 
@@ -74,7 +74,7 @@ def test_two_pages_hold_a_memo_read_later() -> None:
     """On nato two years on, after four events, the annex still begins on page three."""
     found, edits = made("nato", 4)
     result = assess_loaded(found, edits, replace(FEW, today="2026-11-29"), library=LIBRARY)
-    together = related_coalition(found, edits, LIBRARY)
+    together = coalition_or_gap(found, edits, LIBRARY)[0]
     memo = memo_document(result, apply_edits(found.scenario, edits), coalition=together)
     pages = PdfReader(BytesIO(pdf(memo, day="2026-11-29"))).pages
     assert "Annex" in pages[2].extract_text().splitlines()[:2]
@@ -84,19 +84,19 @@ def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
     """Where all come by themselves, nobody is to be called."""
     assert said("climate").startswith("Counter is the best option only if partners holding")
     found, edits = made("nuclear")
-    together = related_coalition(found, edits, LIBRARY)
+    together = coalition_or_gap(found, edits, LIBRARY)[0]
     assert together is not None
     everybody = tuple(member.profile for member in together.members)
     whole = Equilibrium(members=everybody, share=1.0)
     text = said("nuclear", replace(together, least=whole, greatest=whole))
     assert "Judged by their own interests, every partner would join." in text
-    assert "Call" not in text
+    assert "call:" not in text
 
 
 def test_a_critical_mass_is_whom_to_call() -> None:
     """Where it depends on who commits, the lightest commitment is named with its reason, or the reader's."""
     found, edits = made("nuclear")
-    together = related_coalition(found, edits, LIBRARY)
+    together = coalition_or_gap(found, edits, LIBRARY)[0]
     assert together is not None
     stated = found.scenario.file.coalition
     assert stated is not None
@@ -104,21 +104,21 @@ def test_a_critical_mass_is_whom_to_call() -> None:
     push = Seeds(members=("frontline",), leverage=0.15, against=(), steps=())
     more = Equilibrium(members=("frontline", "climate-vulnerable"), share=0.35)
     text = said("nuclear", replace(together, critical_mass=push, greatest=more))
-    assert f"Call: Frontline state ({why}). Then partners holding 35% of the influence would join" in text
+    assert f"To get there, call: Frontline state ({why}). Then partners holding 35% would join" in text
     own = replace(push, members=("middle-power",))
     text = said("nuclear", replace(together, critical_mass=own, greatest=more))
-    assert "Commit yourself. Then partners" in text
-    assert "Call" not in text
+    assert "To get there, commit yourself. Then partners" in text
+    assert "call:" not in text
 
 
 def test_never_and_no_chances() -> None:
     """An option best at no share has no chance of reaching it, and none is made up."""
     found, edits = made("nuclear")
-    together = related_coalition(found, edits, LIBRARY)
+    together = coalition_or_gap(found, edits, LIBRARY)[0]
     assert together is not None
     text = said("nuclear", replace(together, tipping_share=None, reaches=(), mean_share=None))
     assert text.startswith("Counter is not the best option at any level of participation")
-    assert "The chance of reaching" not in text
+    assert "with a probability of" not in text
 
 
 def test_many_events_are_counted_in_the_body_and_listed_in_the_annex() -> None:

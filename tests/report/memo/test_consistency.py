@@ -17,6 +17,7 @@ from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.viewpoints import applicable_profiles, find_profile
 from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun, plain_text
 from dilemma.report.memo.memo import memo_document
+from dilemma.report.numbers import format_percent
 from dilemma.report.text import Names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.apply import apply_edits
@@ -170,6 +171,25 @@ def test_the_reader_is_no_dissenter(name: str, profile: str, evidence: str) -> N
     for key in own:
         if "_" in key or key in scenario.file.signposts:
             assert not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", said), key
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_numbers_of_a_sentence_are_those_of_the_tables(name: str, profile: str, evidence: str) -> None:
+    """A score that would change the choice starts where the table has it, and whoever leads is named."""
+    result, scenario, document = memo(name, profile, evidence)
+    names, text = Names(scenario), sections(document)["Assessment"]
+    scores = {
+        (names.option(option.id), names.criterion_title(key)): option.scores[key]
+        for option in result.options
+        for key in option.scores
+    }
+    for option, criterion, now in re.findall(r"core of ([^“]+) on “([^”]+)”, from ([\d.]+) to", text):
+        decimals = len(now.partition(".")[2])
+        assert float(now) == pytest.approx(scores[option, criterion], abs=0.51 * 10**-decimals)
+    for level in result.rungs[1:]:
+        share = max(level.first_rank_shares.values())
+        top = [key for key, value in level.first_rank_shares.items() if value == share]
+        assert any(re.search(rf"{names.option(key)}\b.*?{format_percent(share)}", text, re.I) for key in top)
 
 
 def test_someone_else_who_prefers_another_option_is_expected_to_disagree() -> None:

@@ -215,7 +215,7 @@ def test_a_reader_can_check_the_sum() -> None:
         block
         for block in document("climate", "none").blocks
         if isinstance(block, Table)
-        and [column.title for column in block.columns][:2] == ["Criterion", "weight"]
+        and [column.title for column in block.columns][:2] == ["Criterion", "Weight"]
     )
     names = [column.title for column in table.columns]
     *rows, total = [[str(cell) for cell in row] for row in table.rows]

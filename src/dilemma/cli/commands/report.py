@@ -30,13 +30,8 @@ from dilemma.report.formats.registry import Audience, Format, formats_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
-    from dilemma.report.document import Document
     from dilemma.report.sections.comparison import ResultSummary
-    from dilemma.scenario.edits.apply import Edits
-    from dilemma.scenario.load import LoadedScenario
-    from dilemma.scenario.model import Scenario
 
 # A memo is for people: in Markdown, unless something else is asked for.
 _PROSE = (format_ for format_ in formats_for(Audience.screen) if format_ is not Format.markdown)
@@ -92,8 +87,8 @@ def report(
 
 def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     """Write the memo on one scenario, from one perspective."""
+    from dilemma.api import memo
     from dilemma.api.assess import assess_loaded, load
-    from dilemma.api.memo import naming_field, refuse_placeholders
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import require_extra, write_document
@@ -111,41 +106,19 @@ def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     viewpoints = find_profiles(request.profiles, loaded)
     if len(viewpoints) != 1:
         refuse("a report has one perspective; `dilemma compare` puts several side by side")
-    refuse_placeholders(loaded.scenario, draft=draft)
+    memo.refuse_placeholders(loaded.scenario, draft=draft)
     edits = request.edits(viewpoints[0], loaded.scenario)
     request.say_what_is_not_counted(edits, loaded.scenario)
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = apply_edits(loaded.scenario, edits)
-    document = _memo(result, (view, loaded, edits), request, draft=draft)
-    if chosen is Format.markdown:  # a record keeps the table that `import` reads
-        from dilemma.report.sections.preferences import decision_table_blocks
-        from dilemma.report.text import Names
-
-        table = decision_table_blocks(result, Names(view))
-        document = replace(document, blocks=(*document.blocks, *table))
+    own = replace(request, evidence=request.evidence.of(loaded.scenario.id))
+    issue = memo.AssessedIssue(name=name, result=result, view=view, loaded=loaded, edits=edits, request=own)
+    document = memo.issue_document(issue, draft=draft)
     if chosen is Format.html:
-        answer(_page(name, request, result, (view, loaded, edits), document), request.output)
+        answer(memo.issue_page(issue, document), request.output)
     else:
-        with naming_field(view):
+        with memo.naming_field(view):
             write_document(document, chosen, request.output, result.today)
-
-
-def _memo(
-    result: Assessment, assessed: tuple[Scenario, LoadedScenario, Edits], request: Request, *, draft: bool
-) -> Document:
-    """Return the memo, with the coalition and the portfolio of the same run."""
-    from dilemma.api import memo
-    from dilemma.report.memo.memo import memo_document
-
-    view, loaded, edits = assessed
-    memo_request = replace(request, evidence=request.evidence.of(loaded.scenario.id))
-    return memo_document(
-        result,
-        view,
-        coalition=memo.related_coalition(loaded, edits),
-        portfolio=memo.related_portfolio(loaded, edits, memo_request),
-        draft=draft,
-    )
 
 
 def write_table(results: Sequence[ResultSummary], request: Request) -> None:
@@ -166,26 +139,3 @@ def write_table(results: Sequence[ResultSummary], request: Request) -> None:
 
         day = max(result.today for result in results)
         write_document(side_by_side_document(results), request.format, request.output, day)
-
-
-def _page(
-    name: str,
-    request: Request,
-    result: Assessment,
-    assessed: tuple[Scenario, LoadedScenario, Edits],
-    document: Document,
-) -> str:
-    """Return the page on a scenario, which is given with the edits of the run and as its file states it."""
-    from dilemma.api.assess import edited_viewpoints
-    from dilemma.api.evidence import evidence_options
-    from dilemma.report.formats.html import write_report as page
-    from dilemma.report.sections.sliders import TypedCommand
-
-    view, loaded, edits = assessed
-    settings, profiles = tuple(request.settings), tuple(request.profiles)
-    evidence, today = evidence_options(request.evidence), request.run.today
-    page_request = TypedCommand(
-        name=name, settings=settings, share=request.share, profiles=profiles, evidence=evidence, today=today
-    )
-    views = edited_viewpoints(loaded, edits)
-    return page(result, view, loaded.scenario, page_request, document, views=views)

@@ -237,5 +237,14 @@ def line_chart_table(chart: LineChart) -> Table:
     for position, texts in remarks.items():  # a chart made by hand may lack a point there
         rows.append((position, (format_number(position, chart.style), *blank, "; ".join(texts))))
     columns = tuple(Column(line.name.text, "right") for line in chart.lines)
-    all_columns = (Column(chart.across, "right"), *columns, Column("what is there"))
-    return Table(all_columns, tuple(row for _, row in sorted(rows, key=lambda row: row[0])), chart.title)
+    all_columns = (Column(chart.across, "right"), *columns, Column("remark"))
+    ranked = [row for _, row in sorted(rows, key=lambda row: row[0])]
+    # Rows with a remark, the two ends and a few between; no two read alike on the axis.
+    step, last = -(-(len(ranked) - 1) // _MOST_GAPS) or 1, len(ranked) - 1
+    taken = {row[0] for row in ranked if row[-1]}
+    thinned = [
+        row
+        for index, row in enumerate(ranked)
+        if row[-1] or (index in {last, index // step * step} and row[0] not in taken)
+    ]
+    return Table(all_columns, tuple(thinned), chart.title)

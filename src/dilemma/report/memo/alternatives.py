@@ -101,7 +101,8 @@ def _future_item(memo: MemoContext, key: str) -> tuple[Inline, ...]:
         return (*title, ", as said above.")
     memo.introduced.append(key)
     meaning = memo.names.future_meaning(key)
-    return (*title, f": {meaning}" if meaning else ".")
+    introduction = ". The test: " if "?" in meaning else ": "
+    return (*title, f"{introduction}{meaning}" if meaning else ".")
 
 
 def _deadline_blocks(memo: MemoContext) -> list[Block]:

@@ -19,14 +19,16 @@ from dilemma.report.document import (
     plain_text,
     strong,
 )
-from dilemma.report.memo.context import count_points, end_sentence
+from dilemma.report.memo.context import count_points, end_sentence, quote
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 from dilemma.report.sections.assessment import evidence_paragraphs
-from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens, shown_numbers
+from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
 from dilemma.report.text import capitalize, join_names
-from dilemma.scenario.quantity import rounded
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dilemma.analysis.results.assessment import BreakEven, Choice
     from dilemma.analysis.results.monitoring import WatchedSignpost
     from dilemma.analysis.results.sensitivity import LevelName
@@ -138,18 +140,12 @@ def _describe_robustness(memo: MemoContext) -> str:
     """Return how often the option ranks first as less is taken for granted, or both where it is open."""
     shares = {level.rung: level.first_rank_shares for level in memo.result.rungs}
     if memo.is_open:
-        within, ordered, free = (
-            join_names(
-                [f"{memo.option(item.id)} {format_percent(shares[rung][item.id])}" for item in memo.pair]
-            )
-            for rung in _RUNGS
-        )
+        within, ordered, free = (_list_shares(memo, shares[rung]) for rung in _RUNGS)
         return (
-            f"Ranked first in simulations within the {memo.names.ranges}: {within}; with only the order of "
-            f"the weights kept besides: {ordered}; with weights and probabilities left completely open: "
-            f"{free}."
+            f"Ranked first in simulations within the {memo.names.ranges}: {within}; if only the order of the "
+            f"weights is kept: {ordered}; if weights and probabilities are left open: {free}."
         )
-    within, ordered, free = (format_percent(shares[rung][memo.chosen.id]) for rung in _RUNGS)
+    within, ordered, free = (_describe_share(memo, shares[rung]) for rung in _RUNGS)
     fixed = format_percent(memo.result.weights_alone.first_rank_shares[memo.chosen.id])
     return (
         f"{memo.option(memo.chosen.id)} ranks first in {within} of simulations within the "
@@ -160,6 +156,21 @@ def _describe_robustness(memo: MemoContext) -> str:
 
 
 _RUNGS: tuple[LevelName, ...] = ("ranges", "order", "open")
+
+
+def _list_shares(memo: MemoContext, shares: Mapping[str, float]) -> str:
+    """Return how often each option left open ranks first, and the one that does most often, if another."""
+    keys = {*memo.undecided, *(option.id for option in memo.pair), max(shares, key=lambda key: shares[key])}
+    ranked = sorted((key for key in shares if key in keys), key=lambda key: -rounded(shares[key]))
+    return join_names([f"{memo.names.option(key)} {format_percent(shares[key])}" for key in ranked])
+
+
+def _describe_share(memo: MemoContext, shares: Mapping[str, float]) -> str:
+    """Return how often the option advised ranks first, and which option does more often, if one does."""
+    own, top = format_percent(shares[memo.chosen.id]), max(shares, key=lambda key: shares[key])
+    if shares[top] <= shares[memo.chosen.id] + TIE:
+        return own
+    return f"{own} ({memo.names.option(top)}: {format_percent(shares[top])})"
 
 
 def _describe_loss(memo: MemoContext) -> str:
@@ -248,9 +259,9 @@ def _describe_settling(memo: MemoContext, option: str) -> list[str]:
         if option in (change.ties or (change.winner,))
     ][:_MOST_EVENTS]
     name = memo.option(option)
-    texts = [f"{name} leads beyond these changes: {'; '.join(changes)}."] if changes else []
+    texts = [f"{name} leads after any of these changes: {'; '.join(changes)}."] if changes else []
     if not changes and option == memo.result.recommendation.option:
-        texts = [f"{name} leads more clearly with any of the changes below in the opposite direction."]
+        texts = [f"{name} leads by more after any of the changes below in the opposite direction."]
     events = [
         event for signpost in memo.result.signposts or () for event in _settling_event(memo, signpost, option)
     ]
@@ -290,15 +301,19 @@ def describe_line(memo: MemoContext, kind: str, of: str) -> str:
     """Return a line along which something changes, by the titles a reader knows."""
     if kind == "score":
         option, _, criterion = of.rpartition(".")
-        return f"score of {memo.names.option(option.rpartition('.')[2])} on {memo.criterion(criterion)}"
-    title = {"weight": memo.criterion, "probability": memo.future, "chance": memo.future}.get(kind, str)
-    return _LINES[kind].format(title(of) if of else of)
+        return (
+            f"score of {memo.names.option(option.rpartition('.')[2])} on {quote(memo.criterion(criterion))}"
+        )
+    if kind == "weight":
+        return _LINES[kind].format(quote(memo.criterion(of)))
+    return _LINES[kind].format(memo.future(of) if kind in ("probability", "chance") else of)
 
 
 def _describe_change(memo: MemoContext, change: BreakEven) -> str:
     """Return a break-even: the line, its value now and at the change."""
+    # The numbers of the tables of the memo; a profile may read a score otherwise than the file states it.
     now, threshold = format_distinct(
-        *shown_numbers(change, memo.names), format_whole_points if change.kind == "score" else format_percent
+        change.now, change.at, format_whole_points if change.kind == "score" else format_percent
     )
     in_unit = format_levels(change, memo.names)
     # What was seen moved the probability away from the chance that was stated.

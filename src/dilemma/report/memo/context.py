@@ -105,6 +105,7 @@ class MemoContext:
         result: the assessment.
         scenario: the scenario with the edits of the run.
         coalition: acting with others on it; None where it has no coalition.
+        coalition_gap: why acting with others was not worked out; empty where it was, or has no meaning.
         portfolio: deciding it along with other issues; None where no framework joins it to any.
         citations: the sources cited so far.
         introduced: the futures named so far, which the reader knows.
@@ -113,6 +114,7 @@ class MemoContext:
     result: Assessment
     scenario: Scenario
     coalition: CoalitionResult | None = None
+    coalition_gap: str = ""
     portfolio: PortfolioResult | None = None
     citations: _Citations = field(default_factory=_Citations)
     introduced: list[str] = field(default_factory=list)
@@ -160,6 +162,11 @@ class MemoContext:
             other = recommendation.advised or rival
             other = rival if other == recommendation.option else other
         return self.result.first, self.option_result(other)
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """Return the warnings by text, with their codes, less the options that no reader of paper can add."""
+        return {_OPTION_ADVICE.sub("", each.message): each.code for each in self.result.warnings}
 
     @property
     def is_dated(self) -> bool:
@@ -223,4 +230,5 @@ class MemoContext:
         return max(self.result.probabilities, key=lambda key: rounded(self.result.probabilities[key]))
 
 
+_OPTION_ADVICE = re.compile(r" Add --seen [^ ]+ or .*$")
 _LEAST_GAIN = 0.05  # a smaller one is 0.0 points in the annex

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma import __version__
-from dilemma.report.document import Block, Column, Document, Figure, Heading, Table, bullets, muted, paragraph
+from dilemma.report.document import Block, Document, Figure, Heading, bullets, muted, paragraph
 from dilemma.report.memo import alternatives, considerations, next_steps, opening
 from dilemma.report.memo.context import MemoContext
-from dilemma.report.numbers import format_percent, format_points
+from dilemma.report.numbers import format_percent
 from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.assessment import describe_placeholders
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
-from dilemma.report.text import format_date
+from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.lexicon import BANDS
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
     return [
         Heading("Numbers and charts", 3),
         ranking.ranking_table(result, names),
-        paragraph("Expected scores, 0 to 100. Weight times score, added up, is the value."),
-        _score_table(memo),
+        *preferences.decision_table_blocks(result, names),
         *(Figure(chart) for chart in _iterate_charts(memo)),
         *_remaining_changes(memo),
         *ranking.rule_choices_paragraphs(result, names),
@@ -76,30 +75,10 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
     ]
 
 
-def _score_table(memo: MemoContext) -> Table:
-    """Return weights and expected scores by criterion with the value below, for a reader to check."""
-    options = memo.result.options
-    columns = (
-        Column("Criterion"),
-        Column("weight", "right"),
-        *(Column(memo.option(option.id), "right") for option in options),
-    )
-    rows = [
-        (
-            memo.criterion(key),
-            f"{format_points(100 * weight)}%",
-            *(format_points(option.scores[key]) for option in options),
-        )
-        for key, weight in memo.result.weights.items()
-    ]
-    total = ("value", "", *(format_points(option.value) for option in options))
-    return Table(columns, (*rows, total))
-
-
 def _remaining_changes(memo: MemoContext) -> list[Block]:
     """Return what the chart and its table leave out of the list, and what never changes the choice."""
     charted = min(_MOST_CHARTED_CHANGES, len(nearest_break_evens(memo.result)))
-    blocks = sensitivity.break_evens_section(memo.result, memo.names, after=charted)
+    blocks = sensitivity.break_evens_section(memo.result, memo.names, after=charted, on_paper=True)
     return [block for block in blocks if not isinstance(block, Heading)]
 
 
@@ -150,7 +129,7 @@ def _sources_section(memo: MemoContext) -> list[Block]:
 
 def _method_section(memo: MemoContext) -> list[Block]:
     """Return how values come about, the words of likelihood, and how to repeat the run."""
-    result = memo.result
+    remarks = [capitalize(text) for text, code in memo.remarks.items() if code not in _SAID_ELSEWHERE]
     return [
         Heading("Method", 3),
         paragraph(
@@ -161,8 +140,12 @@ def _method_section(memo: MemoContext) -> list[Block]:
         ),
         paragraph(_describe_lexicon(memo)),
         paragraph(muted(_describe_run(memo))),
-        *([bullets(*(warning.message for warning in result.warnings))] if result.warnings else []),
+        *([bullets(*remarks)] if remarks else []),
     ]
+
+
+# Said where the events stand.
+_SAID_ELSEWHERE = ("recorded-elsewhere", "contested-observation")
 
 
 def _describe_lexicon(memo: MemoContext) -> str:
@@ -193,6 +176,7 @@ def memo_document(
     scenario: Scenario,
     *,
     coalition: CoalitionResult | None = None,
+    coalition_gap: str = "",
     portfolio: PortfolioResult | None = None,
     draft: bool = False,
 ) -> Document:
@@ -202,10 +186,11 @@ def memo_document(
         result: the assessment.
         scenario: the scenario with the edits of the run.
         coalition: acting with others on it; None where it has no coalition.
+        coalition_gap: why acting with others was not worked out; empty where it was.
         portfolio: deciding it along with other issues; None where no framework joins it to any.
         draft: whether it is to be marked as a draft.
     """
-    memo_context = MemoContext(result, scenario, coalition, portfolio)
+    memo_context = MemoContext(result, scenario, coalition, coalition_gap, portfolio)
     blocks = (
         *opening.header_section(memo_context),
         *opening.bottom_line_section(memo_context),

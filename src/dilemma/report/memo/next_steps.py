@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 def partners_section(memo: MemoContext) -> list[Block]:
     """Return whom it takes to act together, and whether the other issues change this one."""
     texts = (
-        ("Who else must move. ", "" if memo.coalition is None else _describe_coalition(memo, memo.coalition)),
+        (
+            "Who else must move. ",
+            memo.coalition_gap if memo.coalition is None else _describe_coalition(memo, memo.coalition),
+        ),
         ("The other issues. ", _describe_other_issues(memo)),
     )
     return [paragraph(strong(label), text) for label, text in texts if text]
@@ -87,16 +90,23 @@ def _describe_joining(result: CoalitionResult) -> str:
     if joining == present:
         outcome = "every partner would join"
     elif not joining:
-        outcome = "no partner would join"
+        outcome = "no partner would join first"
     else:
         share = format_percent(result.least.share)
         outcome = f"{len(joining)} of the {len(present)} partners ({share} of the influence) would join"
     stay = (
         ""
         if result.greatest.members == joining
-        else f"; if all had joined, {format_percent(result.greatest.share)} would stay"
+        else f"; once all have joined, {_describe_greatest(result)} would stay"
     )
     return f"Judged by their own interests, {outcome}{stay}."
+
+
+def _describe_greatest(result: CoalitionResult) -> str:
+    """Return the partners that stay once all have joined."""
+    if result.greatest.members == coalition.present_members(result):
+        return "all of them"
+    return f"partners holding {format_percent(result.greatest.share)}"
 
 
 def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
@@ -105,8 +115,7 @@ def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
     if result.least.members == present or not present or not coalition.has_views(result):
         return ""
     if result.critical_mass is not None:
-        share = format_percent(result.greatest.share)
-        effect = f"partners holding {share} of the influence would join and stay"
+        effect = f"{_describe_greatest(result)} would join and stay"
         return f"{_describe_members(memo, result, result.critical_mass.members)} Then {effect}."
     if result.seeds is None or not result.seeds.steps:
         return ""
@@ -122,15 +131,14 @@ def _describe_members(memo: MemoContext, result: CoalitionResult, members: Seque
     """Return members to call, with the reasons of the file; the reader decides for itself."""
     titles, reader = coalition.member_titles(result), result.profile.id if result.profile else None
     stated = memo.file.coalition.members if memo.file.coalition else {}
-    sentences = ["Commit yourself."] if reader in members else []
-    others = [profile for profile in members if profile != reader]
-    if others:
-        calls = [
-            f"{titles[profile]} ({why.rstrip('.')})" if (why := stated[profile].why) else titles[profile]
-            for profile in others
-        ]
-        sentences.append(f"Call: {'; '.join(calls)}.")
-    return " ".join(sentences)
+    commit = "commit yourself" if reader in members else ""
+    calls = [
+        f"{titles[profile]} ({why.rstrip('.')})" if (why := stated[profile].why) else titles[profile]
+        for profile in members
+        if profile != reader
+    ]
+    steps = [commit, f"call: {'; '.join(calls)}" if calls else ""]
+    return f"To get there, {' and '.join(filter(None, steps))}."
 
 
 def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
@@ -138,8 +146,10 @@ def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
     target = next((target for target in result.reaches if target.of == "tipping_share"), None)
     if target is None:
         return ""
-    odds = format_likelihood(target.chance, memo.file.lexicon)
-    return f"The chance of reaching {format_percent(target.share)} is put at {odds}."
+    odds = format_likelihood(target.chance, memo.file.lexicon).replace(", ", " (", 1)
+    odds += ")" if "(" in odds else ""
+    reach = f"they reach {format_percent(target.share)} with a probability of {odds}"
+    return f"By the file's own chances of joining {reach}."
 
 
 def _describe_forums(memo: MemoContext) -> str:
@@ -211,7 +221,7 @@ def _cascade_blocks(result: CoalitionResult) -> list[Block]:
 def _reach_blocks(result: CoalitionResult) -> list[Block]:
     """Return the chances of reaching a share under a label; nothing where none is stated."""
     chances = coalition.reach_blocks(result)
-    return [paragraph(strong("How likely enough of it is.")), *chances] if chances else []
+    return [paragraph(strong("How likely enough partners are to act.")), *chances] if chances else []
 
 
 _MOST_EVENTS = 3  # events in the body; the annex has all of them
@@ -230,8 +240,14 @@ def observations_summary(memo: MemoContext) -> list[Block]:
             _describe_choices(memo, effect),
         )
         blocks.append(paragraph(strong("Developments. "), " ".join(part for part in parts if part)))
+    blocks += [paragraph(text) for text in _contested_remarks(memo)]
     wrong = [memo.file.assumptions[key].says for key in memo.result.wrong]
     return [*blocks, *([paragraph(strong("Assumption dropped. "), " ".join(wrong))] if wrong else [])]
+
+
+def _contested_remarks(memo: MemoContext) -> list[str]:
+    """Return which events do not count because readers of the record differ, and why they do."""
+    return [text for text, code in memo.remarks.items() if code == "contested-observation"]
 
 
 def _describe_events(memo: MemoContext, effect: Observed) -> str:
@@ -322,7 +338,9 @@ def _open_signposts(memo: MemoContext) -> list[tuple[str, str]]:
     found = [
         (-(worth.get(key) or 0.0), last_day(signpost.by), drop_stop(signpost.event), signpost.by)
         for key, signpost in memo.file.signposts.items()
-        if signpost.by is not None and key not in known
+        if signpost.by is not None
+        and key not in known
+        and not any(drop_stop(signpost.event) in text for text in _contested_remarks(memo))
     ]
     return [(event, by) for _, _, event, by in sorted(found)]
 

@@ -29,7 +29,7 @@ from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.assessment import Assessment, ExcludedOption
+    from dilemma.analysis.results.assessment import Assessment, Evidence, ExcludedOption
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
@@ -243,12 +243,12 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     own = first.values_by_future[risk.future]
     value, rival_value = format_points(own), format_points(rival.values_by_future[risk.future])
     scores = f"{names.option(first.id)} {value}, {names.option(rival.id)} {rival_value}"
-    # A future in which the leader does better than on average is no danger; another option only gains more.
-    if own < first.value:
+    # Where the leader does worse in another future, this one is no danger; it is what most regret comes from.
+    if own <= first.worst_value + TIE:
         odds = format_likelihood(probability, names.scenario.file.lexicon)
         return [paragraph(TextRun("Main risk:", "bad"), f" {names.future(risk.future)} ({odds}): {scores}.")]
     share = format_percent(probability)
-    return [paragraph(f"Largest shortfall: {names.future(risk.future)} ({share}): {scores}.")]
+    return [paragraph(f"Main source of regret: {names.future(risk.future)} ({share}): {scores}.")]
 
 
 _WITHHELD = (
@@ -298,21 +298,25 @@ def evidence_paragraphs(result: Assessment) -> list[Block]:
     A score that cites a fact is a judgement all the same, and the first words say so.
     """
     summary = result.evidence
-    by_facts, alone = (
-        format_percent(summary.fact_share),
-        format_percent(summary.analyst_judgement_alone_share),
-    )
-    ratings = [f"{rating} for {count}" for rating, count in summary.stated_confidence.items() if count]
-    confidence = (
-        f"The analyst's own confidence is {join_names(ratings)} of {summary.cells} scores."
-        if ratings
-        else "No confidence ratings have been recorded."
-    )
-    text = (
-        f"All {summary.cells} scores are judgements: {by_facts} cite a published fact among their sources, "
-        f"{alone} nothing but the analyst."
-    )
-    return [paragraph(text), paragraph(confidence)]
+    by_facts = format_percent(summary.fact_share) if summary.fact_share else "none"
+    alone = summary.analyst_judgement_alone_share
+    rest = f"{format_percent(alone)} rest" if alone else "none rests"
+    text = f"All {summary.cells} scores are judgements: {by_facts} of them cite a published fact"
+    return [
+        paragraph(f"{text}, {rest} on the analyst's judgement alone."),
+        paragraph(_describe_confidence(summary)),
+    ]
+
+
+def _describe_confidence(summary: Evidence) -> str:
+    """Return how sure the analyst is of how many scores."""
+    ratings = {rating: count for rating, count in summary.stated_confidence.items() if count}
+    if not ratings:
+        return "No confidence ratings have been recorded."
+    if list(ratings.values()) == [summary.cells]:
+        return f"The analyst's own confidence is {next(iter(ratings))} for all {summary.cells} scores."
+    listed = join_names([f"{rating} for {count}" for rating, count in ratings.items()])
+    return f"The analyst's own confidence is {listed} of {summary.cells} scores."
 
 
 def _basis_section(result: Assessment, names: Names) -> list[Block]:

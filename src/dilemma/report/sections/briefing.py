@@ -78,7 +78,7 @@ def describe_act(act: Act) -> str:
     """Return an act with its dates, who does it and what it costs, as far as the file states them."""
     details = [
         f"by {format_date(act.by)}" if act.by else "",
-        f"until {format_date(act.until)}" if act.until else "",
+        f"{'then ' if act.by else ''}until {format_date(act.until)}" if act.until else "",
         act.owner or "",
         f"costs {act.cost.rstrip('.')}" if act.cost else "",
     ]

@@ -27,7 +27,7 @@ from dilemma.report.charts.chart import (
     WinnersMapChart,
 )
 from dilemma.report.document import Block, Figure, paragraph
-from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
 from dilemma.report.sections.ranking import ROBUSTNESS_LEVELS
 from dilemma.report.sections.sensitivity import line_title, nearest_break_evens
 from dilemma.report.text import Names, capitalize, join_names
@@ -146,7 +146,7 @@ def poles_chart(result: Assessment, names: Names) -> ScatterPlot | None:
         title="The dilemma: leadership kept, order upheld",
         description=f"Each option by its points on leadership and on order: {values}.",
         unit="points of value; further right and further up is better",
-        note=f"Dilemma index {format_points(result.dilemma_index)}; 0 would be no dilemma.",
+        note=f"Conflict between the two poles: {format_points(result.dilemma_index)} points (0 = none).",
         what="Option",
         across="leadership",
         up="order",
@@ -164,7 +164,7 @@ def value_line_chart(series: Series, result: Assessment, names: Names) -> LineCh
     return LineChart(
         name=f"{series.kind}.{series.of}",
         title=f"Value against the {title[:1].lower()}{title[1:]}",
-        description=f"Lines of value. Now {format_share(series.now)}. In the lead: {join_names(leaders)}.",
+        description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(leaders)}.",
         unit=VALUE_UNIT,
         across=title,
         now=series.now,
@@ -173,6 +173,7 @@ def value_line_chart(series: Series, result: Assessment, names: Names) -> LineCh
             LineSeries(option_label(option.id, names), series.values[option.id]) for option in result.options
         ),
         stretches=stretches,
+        style="percent",
     )
 
 
@@ -183,7 +184,7 @@ def _winner_label(break_even: BreakEven, names: Names) -> Label:
 
 def _format_interval(interval: LeaderInterval) -> str:
     """Return the ends of an interval in words, told apart by as many decimals as it takes."""
-    start, stop = format_distinct(interval.start, interval.stop, format_share)
+    start, stop = format_distinct(interval.start, interval.stop, format_percent)
     return f"from {start} to {stop}"
 
 
@@ -204,7 +205,7 @@ def winners_map_chart(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
             f"and {format_percent(winners_map.now[1])}, "
             f"parted among {join_names([area.name.text for area in areas])}."
         ),
-        unit="what is left goes to the other futures in their present proportion",
+        unit="the other futures share what is left as they do now",
         what="Best",
         across=across,
         up=up,
@@ -222,12 +223,12 @@ def robustness_chart(levels: Sequence[sensitivity.Rung], result: Assessment, nam
         for level in levels
     ]
     return ShareBars(
-        title="How firm: who comes first as less is taken for granted",
+        title="Robustness: which option ranks first as fewer judgements are relied on",
         description=(
-            f"Bars of shares. {capitalize(names.option(leader))} comes first in {join_names(shares)}."
+            f"Bars of shares. {capitalize(names.option(leader))} ranks first in {join_names(shares)}."
         ),
-        unit="share of samples in which an option comes first",
-        what="Taken for granted",
+        unit="share of simulations in which an option ranks first",
+        what="Relying on",
         names=tuple(option_label(key, names) for key in keys),
         rungs=tuple(_share_bar(level, keys) for level in levels),
     )
@@ -246,7 +247,7 @@ def tornado_chart(result: Assessment, names: Names, *, most: int = 10) -> Tornad
         return None
     first = break_evens[0]
     now, threshold = format_distinct(
-        first.now, first.at, format_points if first.kind == "score" else format_share
+        first.now, first.at, format_points if first.kind == "score" else format_percent
     )
     return TornadoChart(
         title="What would change it",
@@ -264,7 +265,7 @@ def tornado_chart(result: Assessment, names: Names, *, most: int = 10) -> Tornad
 def _swing(break_even: BreakEven, names: Names) -> Swing:
     """Return how far one number must move, with its range and the option that then leads."""
     is_score = break_even.kind == "score"
-    style: NumberStyle = "points" if is_score else "share"
+    style: NumberStyle = "points" if is_score else "percent"
     return Swing(
         name=capitalize(line_title(break_even.kind, break_even.of, names)),
         now=break_even.now,

@@ -213,7 +213,7 @@ def share_chart(result: CoalitionResult, names: Names) -> LineChart:
         title="Value against the share of partners that act",
         description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(parts)}.",
         unit=VALUE_UNIT,
-        note=f"Only {joint} moves with the share.",
+        note=f"Only the value of {joint} depends on the share.",
         across="Share of the partners' leverage that acts",
         now=series.now,
         at=series.at,

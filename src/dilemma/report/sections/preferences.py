@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Heading, Table, muted, paragraph
+from dilemma.report.document import Block, Column, Table, muted, paragraph
 from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.sensitivity import line_title
 from dilemma.report.text import capitalize, join_names
@@ -71,7 +72,7 @@ def _describe_risk_tolerance(result: Assessment, names: Names) -> str:
     parts = [
         f"{names.option(change.option)} below {format_points(change.below)} points" for change in changes
     ]
-    return f"With less tolerance for risk over the futures the lead changes: to {join_names(parts)}."
+    return f"If risk over the futures is tolerated less, the lead passes to {join_names(parts)} of tolerance."
 
 
 def _describe_dominance(result: Assessment, names: Names) -> str:
@@ -80,8 +81,9 @@ def _describe_dominance(result: Assessment, names: Names) -> str:
     if dominance is None or not dominance.second or len(result.probabilities) < 2:
         return ""
     pairs = _describe_pairs(dominance.second, names)
-    first = f"; even without aversion to risk, {_describe_pairs(dominance.first, names)}"
-    return f"Over the futures every risk-averse person prefers {pairs}{first if dominance.first else ''}."
+    first = f"; without any aversion to risk, still {_describe_pairs(dominance.first, names)}"
+    everybody = "Everybody who is averse to risk over the futures prefers"
+    return f"{everybody} {pairs}{first if dominance.first else ''}."
 
 
 def _describe_necessary(result: Assessment, names: Names) -> str:
@@ -91,23 +93,19 @@ def _describe_necessary(result: Assessment, names: Names) -> str:
     ranges = result.necessary_in_ranges
     inside = f"; with scores anywhere in their ranges, {_describe_pairs(ranges, names)}" if ranges else ""
     pairs = _describe_pairs(result.necessary, names)
-    return f"Any weights in the stated order prefer {pairs}, with scores at their means{inside}."
+    whatever = "Whatever the weights, if they keep the stated order and scores stay at their means:"
+    return f"{whatever} {pairs}{inside}."
 
 
 def _describe_open_pairs(result: Assessment, names: Names) -> str:
     """Return between which options the weights decide; empty where they decide nothing, or everything."""
     pairs = set(result.possible or ())
     order = [option.id for option in result.options]
-    both = [
-        (one, other)
-        for index, one in enumerate(order)
-        for other in order[index + 1 :]
-        if {(one, other), (other, one)} <= pairs
-    ]
-    if not both or not result.necessary:
+    count = sum({(a, b), (b, a)} <= pairs for a, b in combinations(order, 2))
+    if not count or not result.necessary:
         return ""
-    listed = join_names([f"{names.option(one)} and {names.option(other)}" for one, other in both])
-    return f"Between {listed} it depends on the weights, even in the stated order."
+    which = "the other pair" if count == 1 else f"the other {count} pairs"
+    return f"In {which} of options it depends on the weights, even in the stated order, which is better."
 
 
 def _describe_pairs(pairs: Sequence[tuple[str, str]], names: Names) -> str:
@@ -126,11 +124,11 @@ def variance_blocks(result: Assessment, names: Names) -> list[Block]:
     if shares is None:
         return []
     rival = names.option(result.recommendation.runner_up)
-    parts = {"scores": shares.scores, "weights": shares.weights, "chances": shares.chances}
+    parts = {"scores": shares.scores, "weights": shares.weights, "probabilities": shares.chances}
     ranked = sorted(parts, key=lambda kind: -parts[kind])
     text = join_names([f"{kind} {format_percent(parts[kind])}" for kind in ranked if parts[kind] > 0.0])
     blocks: list[Block] = [
-        paragraph(f"Of the variance of the lead over {rival} within the ranges, alone: {text}.")
+        paragraph(f"Share of the variance of the lead over {rival} that each explains alone: {text}.")
     ]
     if not result.widest_inputs:
         return blocks
@@ -198,10 +196,9 @@ def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:
     sums = (format_points(option.value) for option in result.options)
     rows.append(("Weighted sum", "100%", *sums))
     return [
-        Heading("Decision table"),
         paragraph(
-            "Expected values from 0 (worst) to 100 (best), whichever way a criterion is measured. The last "
-            "row adds up weight times value."
+            "Expected scores from 0 (worst) to 100 (best), whichever way a criterion is measured. The last "
+            "row adds up weight times score."
         ),
         Table((Column("Criterion"), Column("Weight", "right"), *columns), tuple(rows)),
     ]

@@ -100,7 +100,7 @@ def ranking_key(result: Assessment) -> Paragraph:
     return paragraph(
         muted(
             "Value: expected points out of 100. Worst case: value in its worst future. "
-            "Shortfall: most behind the best in any future. Ranked first: of simulations."
+            "Shortfall: furthest behind in a future. Ranked first: share of simulations."
         )
     )
 
@@ -232,10 +232,14 @@ ROBUSTNESS_LEVELS = {
         "within the {}", "Within the ranges", "everything anywhere in its range, stated or assumed"
     ),
     "order": _LevelWords(
-        "any weights in this order", "Only the order", "any weights that keep their order of importance"
+        "any weights in this order",
+        "Any weights in this order",
+        "any weights that keep their order of importance",
     ),
     "open": _LevelWords(
-        "any weights and any probabilities", "Nothing granted", "any weights and any probabilities at all"
+        "any weights and any probabilities",
+        "Any weights, any probabilities",
+        "any weights and any probabilities at all",
     ),
 }
 _WEIGHTS_ALONE = "weights alone, in this order"
@@ -392,7 +396,10 @@ def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     ]
     for option in dict.fromkeys(names.choice(choice.option, choice.ties) for choice in dissenters):
         backers = (choice for choice in dissenters if names.choice(choice.option, choice.ties) == option)
-        listed = ", ".join(f"{choice.title} by {format_points(choice.margin)}" for choice in backers)
+        leads = ((choice.title, format_points(choice.margin)) for choice in backers)
+        listed = ", ".join(
+            f"{title} by {'less than 0.1' if lead == '0.0' else lead}" for title, lead in leads
+        )
         blocks.append(paragraph(f"  {option}: {listed}", hang=4))
     if agreeing:
         blocks.append(paragraph(muted("  Agree: "), ", ".join(agreeing), hang=9))
@@ -424,7 +431,7 @@ def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if not decisive:
         return [paragraph(f"Leaving out any one criterion {tie or 'does not change the choice'}.")]
     rest = f"; it {tie}" if ties else ""
-    return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}{rest}.")]
+    return [paragraph(f"Leaving out one of these criteria changes the choice: {join_names(decisive)}{rest}.")]
 
 
 def describe_no_risk(result: Assessment, first: OptionResult, names: Names) -> str:

@@ -57,7 +57,7 @@ def nearest_break_evens(result: Assessment) -> list[BreakEven]:
 
 
 def break_evens_section(
-    result: Assessment, names: Names, *, most: int | None = None, after: int = 0
+    result: Assessment, names: Names, *, most: int | None = None, after: int = 0, on_paper: bool = False
 ) -> list[Block]:
     """Return the break-evens or the first few, and what never changes the choice; nothing where withheld.
 
@@ -66,6 +66,7 @@ def break_evens_section(
         names: what readers see for ids.
         most: how many are listed; None for all.
         after: how many are shown elsewhere, and are not listed again.
+        on_paper: whether scores are those of the tables beside it, and not what `--set` takes.
     """
     if result.break_evens is None:
         return []
@@ -82,7 +83,7 @@ def break_evens_section(
         Column(""),
     )
     rows = tuple(
-        _break_even_row(break_even, names, is_observed=result.observed is not None)
+        _break_even_row(break_even, names, is_observed=result.observed is not None, typed=not on_paper)
         for break_even in break_evens[after:most]
     )
     blocks: list[Block] = [Table(columns, rows)] if rows else []
@@ -109,11 +110,14 @@ def _list_never(result: Assessment, names: Names) -> str:
     return join_names([line_title(kind, of, names) for kind, _, of in lines])
 
 
-def _break_even_row(break_even: BreakEven, names: Names, *, is_observed: bool) -> tuple[str | TextRun, ...]:
+def _break_even_row(
+    break_even: BreakEven, names: Names, *, is_observed: bool, typed: bool
+) -> tuple[str | TextRun, ...]:
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
     winner = names.choice(break_even.winner, break_even.ties)
     formatter = format_points if break_even.kind == "score" else format_percent
-    now, threshold = format_distinct(*shown_numbers(break_even, names), formatter)
+    numbers = shown_numbers(break_even, names) if typed else (break_even.now, break_even.at)
+    now, threshold = format_distinct(*numbers, formatter)
     return (
         line_title(break_even.kind, break_even.of, names),
         now,

@@ -10,7 +10,11 @@ const drawing = (looks) => {
 
   const points = (value) => value.toFixed(1).replace(/^-0\.0$/, "0.0").replace("-", "\u2212");
   const signed = (value) => (points(value).startsWith("\u2212") || Number(value.toFixed(1)) === 0 ? points(value) : `+${points(value)}`);
-  const share = (value) => value.toFixed(2);
+  function share(value) {
+    const text = (100 * value).toFixed(0);
+    if (text === "0" && value > 0) return "<1%";
+    return text === "100" && value < 1 ? ">99%" : `${text}%`;
+  }
   const look = (index) => looks[index % looks.length];
 
   function element(tag, attributes, ...inside) {

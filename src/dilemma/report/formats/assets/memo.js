@@ -9,11 +9,7 @@ const moving = (data, weigh, draw) => {
   const whole = (value) => value.toFixed(0).replace(/^-0$/, "0").replace("-", "\u2212");
   const listed = (texts) => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`);
 
-  function percent(share) {
-    const text = (100 * share).toFixed(0);
-    if (text === "0" && share > 0) return "<1%";
-    return text === "100" && share < 1 ? ">99%" : `${text}%`;
-  }
+  const percent = draw.share;
 
   function word(share) {
     if (data.lexicon === "icd203") {
@@ -132,7 +128,7 @@ const moving = (data, weigh, draw) => {
       const before = was && on(was);
       const spots = now.order.map((option) => ({ name: Name(option), look: option, x: across[option], y: up[option], was: before && [before[0][option], before[1][option]] }));
       return [draw.scatter, { title: "The dilemma: leadership kept, order upheld", unit: "points of value; further right and further up is better",
-        note: `Dilemma index ${points(weigh.dilemmaIndex(now))}; 0 would be no dilemma.`, across: "leadership", up: "order", spots,
+        note: `Conflict between the two poles: ${points(weigh.dilemmaIndex(now))} points (0 = none).`, across: "leadership", up: "order", spots,
         description: `Each option by its points on leadership and on order: ${listed(spots.map((spot) => `${spot.name} ${points(spot.x)} and ${points(spot.y)}`))}.` },
       ["Option", "leadership", "order"], spots.map((spot) => [spot.name, points(spot.x), points(spot.y)])];
     },
@@ -158,7 +154,7 @@ const moving = (data, weigh, draw) => {
         was: was && (kind === "weight" ? was.weights : was.odds)[index], lines, stretches,
         description: `Lines of value. Now ${draw.share(line.now)}. In the lead: ${listed(lead)}.` },
       [capitalised(`${kind} of ${of}`), ...lines.map((each) => each.name)],
-      [["0.00", ...lines.map((each) => points(each.start))], ["1.00", ...lines.map((each) => points(each.stop))]]];
+      [["0%", ...lines.map((each) => points(each.start))], ["100%", ...lines.map((each) => points(each.stop))]]];
     },
   };
 
