@@ -39,14 +39,9 @@ from dilemma.analysis.results.assessment import (
     ScenarioName,
     Window,
 )
-from dilemma.analysis.sensitivity.break_evens import (
-    add_score_levels,
-    break_evens,
-    lines_without_change,
-    sensitivity_lines,
-)
+from dilemma.analysis.sensitivity.break_evens import break_evens, lines_without_change, sensitivity_lines
 from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
-from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
+from dilemma.analysis.sensitivity.ranges import TypedSettings, input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.dependence import deciding_wins, share_patterns
@@ -138,8 +133,7 @@ class SharedResults:
             *sensitivity_lines(scenario, self.decision, self.scores),
             *evidence_lines(scenario, self.decision),
         ]
-        changes = break_evens(self.lines, self.decision.options, ranges)
-        self.break_evens = add_score_levels(changes, scenario, self.decision)
+        self.break_evens = break_evens(self.lines, TypedSettings(scenario, self.decision), ranges)
         self.never = lines_without_change(self.lines)
 
 

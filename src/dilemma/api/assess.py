@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from shlex import quote, split
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
-from dilemma.api.evidence import EditedVariants, contested_warnings
+from dilemma.api.evidence import EditedVariants, EvidenceRequest, contested_warnings, evidence_options
 from dilemma.api.viewpoints import (
     applicable_profiles,
     collect_warnings,
@@ -22,11 +23,12 @@ from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import parse_settings as read_settings
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import LoadedScenario, load_scenario
+from dilemma.scenario.parse import typed_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dilemma.analysis.results.assessment import Assessment, Warned
+    from dilemma.analysis.results.assessment import Assessment, BreakEven, Warned
     from dilemma.analysis.uncertainty.draws import DrawTable
     from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.scenario.model import Profile, Scenario
@@ -155,7 +157,35 @@ def assess_loaded(
     result = analysis.assess(
         view, run, views=views, variants=variants, warnings=(*warnings, *skipped), rows_only=rows_only
     )
+    changes = result.break_evens if run.everything else None  # a first screen names no commands
+    if changes is not None:
+        result = replace(result, break_evens=tuple(_add_commands(changes, loaded, edits, library)))
     return replace(result, warnings=(*modes_warning(result.options), *result.warnings))
+
+
+def _add_commands(
+    changes: Iterable[BreakEven], loaded: LoadedScenario, edits: Edits, library: Library
+) -> Iterator[BreakEven]:
+    """Yield the changes of lead with the run that shows each: the edits of this one, and its setting."""
+    scenario, profile, near = loaded.scenario, edits.profile, library.near(loaded.scenario.path)
+    # What other issues add cannot be typed here, nor a profile that no file holds yet.
+    if edits.links or (profile and not library.files.is_file(profile.path)):
+        yield from changes
+        return
+    start = f"dilemma assess {quote(typed_name('scenario', scenario.path, library))}"
+    viewpoint = "none" if profile is None else typed_name("profile", profile.path, near)
+    if viewpoint != (scenario.file.viewpoint or "none"):
+        start += f" --as {quote(viewpoint)}"
+    start = " ".join((start, *evidence_options(EvidenceRequest(seen=edits.seen, wrong=edits.wrong))))
+    own = {str(setting): setting.option for setting in edits.settings}
+    own |= {} if edits.share is None else {"--share": f"--share {edits.share}"}
+    for change in changes:
+        # The new setting stands in place of the run's own on the same path, or on a part of it.
+        new = {word.partition("=")[0] for word in split(change.setting or "")}
+        kept = [
+            text for key, text in own.items() if not any(f"{key}.".startswith(f"{path}.") for path in new)
+        ]
+        yield replace(change, command=change.setting and " ".join((start, *kept, change.setting)))
 
 
 def draws_of_loaded(loaded: LoadedScenario, edits: Edits, run: Run) -> DrawTable:

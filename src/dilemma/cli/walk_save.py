@@ -16,11 +16,11 @@ from dilemma.cli.streams import say
 from dilemma.elicitation import profile
 from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import answers_text
-from dilemma.errors import CannotWrite, FaultyFile, UnknownName
+from dilemma.errors import CannotWrite, FaultyFile
 from dilemma.records import dataclass
 from dilemma.report.sections import assessment as compose
 from dilemma.scenario.library import SUFFIXES, standard_library
-from dilemma.scenario.parse import display_path, file_kind, parse_file
+from dilemma.scenario.parse import display_path, file_kind, parse_file, typed_name
 from dilemma.scenario.schema.kinds import modeline
 from dilemma.whole_file import sync_folder, write_whole
 
@@ -80,21 +80,11 @@ def say_next(walk: Walk, saved: Path | None) -> None:
     """Say the commands that go on from here."""
     if saved is None:
         return
-    name = quote(_name(walk.subject))
+    name = quote(typed_name("scenario", walk.subject.scenario.path, standard_library()))
     words = (f"{name} --as {quote(str(saved))}", setting_options(walk.subject, walk.state))
     line = " ".join(word for word in words if word)
     say(f"The same result again:\n  dilemma assess {line}")
     say(f"As a memo:\n  dilemma report {line} -o memo.md")
-
-
-def _name(subject: Subject) -> str:
-    """Return what to type for the scenario: its name where the library finds it by that, else its path."""
-    scenario = subject.scenario
-    try:
-        known = standard_library().find("scenario", scenario.id).samefile(scenario.path)
-    except UnknownName:
-        known = False
-    return scenario.id if known else display_path(scenario.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from dilemma.api.assess import assess_loaded
@@ -47,8 +46,7 @@ def profile_text(subject: Subject, state: WalkState, title: str) -> str:
 
 def setting_options(subject: Subject, state: WalkState) -> str:
     """Return the chances and scores given as options to type; empty when all are the file's."""
-    settings = weighing.own_settings(subject, state)
-    return " ".join(f"--set {quote(f'{setting}={yaml_flow(setting.value)}')}" for setting in settings)
+    return " ".join(setting.option for setting in weighing.own_settings(subject, state))
 
 
 def _header(subject: Subject, state: WalkState) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from dilemma.errors import FaultyFile
+from dilemma.errors import FaultyFile, UnknownName
 from dilemma.records import dataclass
 from dilemma.scenario import messages
 from dilemma.scenario.files import DISK, Files
@@ -22,6 +22,7 @@ from dilemma.scenario.yaml.parser import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from dilemma.scenario.library import Library
     from dilemma.scenario.schema.base import Model
     from dilemma.scenario.yaml.nodes import Node
 
@@ -125,6 +126,15 @@ def display_path(path: Path) -> str:
         return str(path)
     resolved, home = path.resolve(), Path.cwd().resolve()
     return str(resolved.relative_to(home) if resolved.is_relative_to(home) else path)
+
+
+def typed_name(kind: str, path: Path, library: Library) -> str:
+    """Return what to type for a file: its name where the library finds it by that, else its path."""
+    try:
+        known = library.find(kind, path.stem).resolve() == path.resolve()
+    except UnknownName:
+        known = False
+    return path.stem if known else display_path(path)
 
 
 def _wrong_kind(node: Node, kind: str) -> Problem | None:

@@ -173,7 +173,8 @@ class BreakEven:
 
     Of a score, `now`, `at` and `range` are value points after all edits; `levels` are the first two as
     `--set` takes them, in the criterion's unit and before edits; None where they are the same, or where no
-    number gives them.
+    number gives them. `setting` is the option that moves the number just beyond `at`, in place of the run's
+    own on the same path; `command` is the whole run with it. None where nothing that can be typed does it.
     """
 
     kind: LineKind
@@ -185,6 +186,8 @@ class BreakEven:
     range: tuple[float, float] | None
     within_range: bool
     levels: tuple[float, float] | None = None
+    setting: str | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

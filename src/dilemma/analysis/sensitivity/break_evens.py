@@ -16,7 +16,6 @@ from dilemma.analysis.core.scores import distinct_numbers, score_shifts
 from dilemma.analysis.results.assessment import BreakEven, Series
 from dilemma.analysis.results.sensitivity import Stretch
 from dilemma.records import dataclass
-from dilemma.scenario.model import value_points_of
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.results.sensitivity import LineKind
-    from dilemma.analysis.sensitivity.ranges import Range
-    from dilemma.scenario.model import Scenario, ValuePoints
+    from dilemma.analysis.sensitivity.ranges import Range, TypedSettings
+    from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.parts import Coalition
 
 
@@ -99,10 +98,11 @@ def _clear_leaders(values: Floats) -> list[int | None]:
 
 @dataclass(frozen=True, slots=True)
 class LeadChange:
-    """A point of a line beyond which, seen from the present value, other options lead."""
+    """A point of a line beyond which, seen from the present value, other options lead, and up to where."""
 
     at: float
     leaders: tuple[int, ...]
+    until: float
 
 
 def lead_changes(line: ValueLine) -> list[LeadChange]:
@@ -115,8 +115,8 @@ def lead_changes(line: ValueLine) -> list[LeadChange]:
 def _find_lead_changes(line: ValueLine) -> tuple[LeadChange, ...]:
     result = []
     for left, right in pairwise(line.leads()):
-        next_lead = right if left.stop >= line.now - TIE else left
-        result.append(LeadChange(left.stop, next_lead.leaders))
+        next_lead, until = (right, right.stop) if left.stop >= line.now - TIE else (left, left.start)
+        result.append(LeadChange(left.stop, next_lead.leaders, until))
     return tuple(result)
 
 
@@ -311,7 +311,7 @@ def common_lines(decision: Decision) -> list[ValueLine]:
 
 
 def break_evens(
-    value_lines: Sequence[ValueLine], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
+    value_lines: Sequence[ValueLine], typed: TypedSettings, ranges: Mapping[tuple[LineKind, str], Range]
 ) -> tuple[BreakEven, ...]:
     """Return every change of leader along every line.
 
@@ -319,7 +319,7 @@ def break_evens(
     where no range is stated.
     """
     unsorted = [
-        _break_even(options, line, change, ranges.get((line.kind, line.of)))
+        _break_even(typed, line, change, ranges.get((line.kind, line.of)))
         for line in value_lines
         for change in lead_changes(line)
     ]
@@ -366,8 +366,9 @@ def _lead_stretches(line: ValueLine, options: Sequence[str]) -> tuple[Stretch, .
 
 
 def _break_even(
-    options: Sequence[str], line: ValueLine, change: LeadChange, input_range: Range | None
+    typed: TypedSettings, line: ValueLine, change: LeadChange, input_range: Range | None
 ) -> BreakEven:
+    options = typed.decision.options
     return BreakEven(
         kind=line.kind,
         of=line.of,
@@ -377,6 +378,8 @@ def _break_even(
         ties=tied_options(options, change.leaders),
         range=input_range,
         within_range=input_range is not None and input_range[0] - TIE <= change.at <= input_range[1] + TIE,
+        levels=typed.levels(line.of, line.now, change.at) if line.kind == "score" else None,
+        setting=typed.option(line.kind, line.of, change.at, change.until),
     )
 
 
@@ -389,57 +392,3 @@ def _plausibility_key(break_even: BreakEven) -> tuple[bool, float, str, str, flo
         break_even.of,
         break_even.at,
     )
-
-
-def add_score_levels(
-    break_evens: Iterable[BreakEven], scenario: Scenario, decision: Decision
-) -> tuple[BreakEven, ...]:
-    """Return the break-evens, those of scores with the numbers to state in every future.
-
-    They are what `--set` takes: in the unit of the criterion and before edits add anything. A score that is
-    value points already, with nothing added, has none.
-
-    Args:
-        break_evens: of lines of any kind.
-        scenario: with its edits.
-        decision: the same scenario decided.
-    """
-    added = score_shifts(scenario)
-    return tuple(
-        _add_levels(break_even, scenario, decision, added) if break_even.kind == "score" else break_even
-        for break_even in break_evens
-    )
-
-
-def _add_levels(break_even: BreakEven, scenario: Scenario, decision: Decision, added: Floats) -> BreakEven:
-    _, option, criterion = break_even.of.split(".")
-    index = decision.criteria.index(criterion)
-    points = value_points_of(scenario.leaves[index].criterion)
-    row = added[decision.options.index(option), index]
-    if not row.any() and points == ((0.0, 0.0), (100.0, 100.0)):
-        return break_even
-    levels = _stated_levels(points, row, decision.probabilities, (break_even.now, break_even.at))
-    return replace(break_even, levels=levels)
-
-
-def _stated_levels(
-    points: ValuePoints, added: Floats, probabilities: Floats, scores: tuple[float, float]
-) -> tuple[float, float] | None:
-    """Return the numbers that give expected scores when stated in every future; None where none does.
-
-    Args:
-        points: (level, value) from worst to best.
-        added: value points that edits add, [future]; where they are not 0 the sum is clipped.
-        probabilities: of the futures.
-        scores: the expected scores wanted.
-    """
-    # A score that is stated as v is worth v + added, clipped: straight between the values where it clips.
-    ends = [end - add for end in (0.0, 100.0) for add in added.tolist()]
-    bends = np.array(sorted({0.0, 100.0, *(end for end in ends if 0.0 < end < 100.0)}))
-    moved = bends[:, None] + added
-    reached = np.where(added != 0.0, np.clip(moved, 0.0, 100.0), moved) @ probabilities
-    if any(not reached[0] - TIE <= score <= reached[-1] + TIE for score in scores):
-        return None
-    values = np.interp(scores, reached, bends)
-    now, crossing = np.interp(values, [value for _, value in points], [level for level, _ in points]).tolist()
-    return now, crossing

@@ -90,10 +90,17 @@ def break_evens_section(
     remaining = len(break_evens) - after - len(rows)
     if remaining:
         blocks.append(paragraph(muted(f"{remaining} more: add --full.")))
-    elif result.never:
+    blocks += command_blocks(break_evens) if most is None else []
+    if not remaining and result.never:
         label = muted("No value of these would change the choice: ")
         blocks.append(paragraph(label, f"{_list_never(result, names)}."))
     return blocks + tie
+
+
+def command_blocks(break_evens: Sequence[BreakEven]) -> list[Block]:
+    """Return what to type to see each change, in the order of the list; nothing without any."""
+    commands = tuple((change.command,) for change in break_evens if change.command)
+    return [Table((Column("The same changes as commands, in the same order"),), commands)] if commands else []
 
 
 def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
@@ -167,16 +174,10 @@ def _unit_of(break_even: BreakEven, names: Names) -> str | None:
 def line_title(kind: str, of: str, names: Names) -> str:
     """Return the title of the number that is moved."""
     if kind == "score":
-        _, option, criterion = of.split(".")
-        return _LINE_TITLES[kind].format(names.option(option), names.criterion(criterion))
-    name = (
-        names.criterion
-        if kind == "weight"
-        else names.future
-        if kind in ("probability", "chance")
-        else spell_id
-    )
-    return _LINE_TITLES[kind].format(name(of))
+        *_, option, key = of.split(".")
+        return _LINE_TITLES[kind].format(names.option(option), names.criterion(key))
+    by_kind = {"weight": names.criterion, "probability": names.future, "chance": names.future}
+    return _LINE_TITLES[kind].format(by_kind.get(kind, spell_id)(of))
 
 
 def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import fsum
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -26,6 +27,7 @@ from dilemma.scenario.suggest import did_you_mean, list_known, suggest_word
 from dilemma.scenario.validation.references import check_weights
 from dilemma.scenario.validation.structure import check_chance, check_score_range
 from dilemma.scenario.yaml.parser import parse_yaml
+from dilemma.scenario.yaml.writer import yaml_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -65,6 +67,12 @@ class Setting:
     def __str__(self) -> str:
         """Return the path as typed."""
         return ".".join(self.path)
+
+    @property
+    def option(self) -> str:
+        """The option to type for it; a percentage needs no quotation marks."""
+        value = self.value if _is_percentage(self.value) else yaml_flow(self.value)
+        return f"--set {quote(f'{self}={value}')}"
 
 
 def parse_setting(text: str) -> Setting:
