@@ -125,7 +125,11 @@ class PortfolioGrid:
         influences = self._influences(axis)
         code = option_axis.astype(np.int64)
         for mask, _ in influences:
-            code = _refine(code, mask)
+            # Doubling a code of 2**62 would overflow; renumbered, codes are no more than there are states.
+            if code.max() >= 2**61:
+                _, numbers = _number_codes(code.ravel())
+                code = numbers.reshape(code.shape)
+            code = code * 2 + mask
         first, of = _number_codes(self.flat(code))
         option = np.array(issue.option_indices)[self.flat(option_axis)[first]]
         added = np.zeros((len(first), len(issue.scenario.leaves), len(issue.scenario.futures)))
@@ -189,15 +193,6 @@ def issue_values(issue: Issue, states: IssueStates) -> Floats:
         clipped[taken] = scores.means_of(option, added[taken])
     probabilities = revise_probabilities(scenario, prior_probabilities(scenario))
     return np.asarray(np.einsum("scf,c->sf", clipped, central_weights(scenario)) @ probabilities)
-
-
-def _refine(code: Integers, mask: Booleans) -> Integers:
-    """Return a code that also tells whether a mask holds; made small again before it can overflow."""
-    # Doubling a code of 2**62 would overflow 64 bits; renumbered, codes are no more than there are states.
-    if code.max() >= 2**61:
-        _, numbers = _number_codes(code.ravel())
-        code = numbers.reshape(code.shape)
-    return code * 2 + mask
 
 
 def _number_codes(code: Integers) -> tuple[Integers, Integers]:

@@ -58,14 +58,6 @@ def new_faults(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) ->
     return [fault for fault in faults if fault not in before]
 
 
-def _exit_code(faults: Sequence[CaseFault]) -> int:
-    """Return 0 without faults; 1 where a file is at fault; 2 where none but the command line is.
-
-    A bug in the program, which ends with 70, is no fault and is told of apart.
-    """
-    return min((fault.code for fault in faults), default=0)
-
-
 def _fault(outcome: Outcome[Any], error: Exception) -> CaseFault:
     if isinstance(error, FaultyFile):
         return CaseFault(render_problems(error.problems), FILE_AT_FAULT)
@@ -134,7 +126,7 @@ def _matching(pattern: str) -> list[str]:
     paths = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
     if not paths:
         refuse(f"`{pattern}` matches no YAML file")
-    return [_as_path(path) for path in paths]
+    return [str(Path(path)) for path in paths]
 
 
 def _files_in(folder: str) -> list[str]:
@@ -142,10 +134,6 @@ def _files_in(folder: str) -> list[str]:
     if not paths:
         refuse(f"the folder `{folder}` holds no YAML file")
     return paths
-
-
-def _as_path(path: str) -> str:
-    return str(Path(path))
 
 
 T = TypeVar("T")
@@ -189,7 +177,7 @@ def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> No
         layout = make_layout(len(every), every.variants.paths)
         taken = _rows(every, layout, request, work, bugs)
     bugs.tell_count()
-    code = INTERNAL_ERROR if bugs else _exit_code(taken.faults)
+    code = INTERNAL_ERROR if bugs else min((fault.code for fault in taken.faults), default=0)
     if code:
         raise typer.Exit(code)
 

@@ -160,11 +160,7 @@ def read_chance(typed: str) -> Quantity:
 
 def format_quantity(quantity: Quantity) -> str:
     """Return a quantity as one would type it; it reads back as the same."""
-    return "-".join(_format_decimal(value) for value in quantity.parameters)
-
-
-def _format_decimal(value: float) -> str:
-    return f"{value:.{TYPED_DECIMALS}f}".rstrip("0").rstrip(".")
+    return "-".join(f"{value:.{TYPED_DECIMALS}f}".rstrip("0").rstrip(".") for value in quantity.parameters)
 
 
 def _read_quantity(text: str, *, scale: float) -> Quantity:

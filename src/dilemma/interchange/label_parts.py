@@ -68,16 +68,6 @@ _SUFFIXES: dict[str, str] = {
 _PAIR = re.compile(r"(.+?)(?:\s*[_\-\u2013:/,.]\s*|\s+|\s*[(\[]\s*)(most likely|[A-Za-z]+)\s*[)\]]?\s*")
 
 
-def _pair_part(label: str) -> LabelPart | None:
-    """Return the name and the part of a head such as `Cost_min` or `Cost (std)`; None for other heads.
-
-    A part is `low`, `high`, `mode`, `mean` or `deviation`.
-    """
-    match = _PAIR.fullmatch(label.strip())
-    part = _SUFFIXES.get(match[2].casefold()) if match else None
-    return LabelPart(match[1].strip(), part) if match and part else None
-
-
 _PAIRS = ({"low", "high"}, {"low", "mode", "high"}, {"mean", "deviation"})
 
 
@@ -85,7 +75,9 @@ def complete_pairs(labels: Sequence[str]) -> dict[str, LabelPart]:
     """Return the name and part of each label that belongs to a pair or triple of which no part is missing."""
     parts: dict[str, list[tuple[str, LabelPart]]] = {}
     for label in labels:
-        pair = _pair_part(label)
+        match = _PAIR.fullmatch(label.strip())
+        part = _SUFFIXES.get(match[2].casefold()) if match else None
+        pair = LabelPart(match[1].strip(), part) if match and part else None
         if pair is not None:
             parts.setdefault(pair.name.casefold(), []).append((label, pair))
     return {

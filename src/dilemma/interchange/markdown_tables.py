@@ -143,7 +143,8 @@ def _split_cells(line: str) -> list[str]:
 
 
 def _read_cell(empty: Sheet, line: int, column: int, text: str, decimal: Decimal | None) -> ReadCell:
-    bare = _plain_text(text)
+    text = _BREAK.sub(" ", _LINK.sub(r"\1", text)).replace("&nbsp;", " ").replace("&amp;", "&")
+    bare = strip_emphasis(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))
     cell = ReadCell(location=empty.cell_location(line, column))
     if not bare:
         return cell
@@ -154,12 +155,6 @@ def _read_cell(empty: Sheet, line: int, column: int, text: str, decimal: Decimal
     if number is None:
         return replace(cell, kind="text", text=bare)
     return replace(cell, kind="number", number=number, text=bare)
-
-
-def _plain_text(text: str) -> str:
-    """Return the text of a cell without marks of Markdown."""
-    text = _BREAK.sub(" ", _LINK.sub(r"\1", text)).replace("&nbsp;", " ").replace("&amp;", "&")
-    return strip_emphasis(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))
 
 
 def write_markdown(table: DecisionTable, whose: str) -> bytes:

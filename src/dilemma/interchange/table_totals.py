@@ -271,7 +271,7 @@ def _check_statistics(
     }
     fitting = (
         [rule for rule in plain_rules(columns, {}, [1.0] * len(columns)) if _fits(rule, total)]
-        if _same_length(columns)
+        if len({len(numbers) for numbers in columns.values()}) == 1 and all(columns.values())
         else []
     )
     if fitting:
@@ -282,10 +282,6 @@ def _check_statistics(
         problems.append(_unnamed(layout.table.cell(row, 0), "option"))
     else:
         notes.append(f"{quote_text(label)} is left out; it sums up the others by no rule tried.")
-
-
-def _same_length(columns: Mapping[int, Sequence[float]]) -> bool:
-    return len({len(numbers) for numbers in columns.values()}) == 1 and all(columns.values())
 
 
 def _check_weighted_rows(

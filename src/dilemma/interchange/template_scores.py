@@ -10,7 +10,7 @@ from dilemma.scenario.schema.judgement import CONFIDENCES
 from dilemma.scenario.yaml.writer import yaml_flow, yaml_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dilemma.interchange.template import CellValue
     from dilemma.scenario.messages import KeyPath
@@ -35,11 +35,6 @@ def quantity_cells(quantity: Quantity | None) -> QuantityCells:
     if not rest:
         return None, first, None
     return first, rest[0] if len(rest) == 2 else None, rest[-1]
-
-
-def _format_citations(ids: Sequence[str]) -> str | None:
-    """Return ids of sources as the value of one cell."""
-    return ", ".join(ids) or None
 
 
 def _fits_cell(text: str | None) -> bool:
@@ -121,7 +116,7 @@ def _score_line(
     values = (str(path[1]), leaf.id, future, worst, best, *quantity_cells(judgement.score))
     fields = tuple(_score_fields(leaf, path, judgement, row)) if is_in_file(file_node, path) else ()
     return TemplateLine(
-        values=(*values, confidence, clip_text(why), _format_citations(sources)),
+        values=(*values, confidence, clip_text(why), ", ".join(sources) or None),
         fields=fields,
         in_framework=not fields,
     )

@@ -207,7 +207,7 @@ def framework_text(name: str, day: str, framework: str, framework_file: Framewor
 
 
 def _header(name: str, day: str, question: str, framework: str = "") -> str:
-    title = _title_from(name)
+    title = _subject_from(name)[:1].upper() + _subject_from(name)[1:]
     quoted = yaml_scalar(title)
     return _HEADER.format(title=title, quoted=quoted, question=question, day=day, framework=framework)
 
@@ -224,10 +224,6 @@ def _optional_parts(day: str, options: Sequence[str], futures: Sequence[str], cr
         criterion=criterion,
         dissent="\n".join(f"#   {key}: Say what speaks against it." for key in options),
     )
-
-
-def _title_from(name: str) -> str:
-    return _subject_from(name)[:1].upper() + _subject_from(name)[1:]
 
 
 def _subject_from(name: str) -> str:

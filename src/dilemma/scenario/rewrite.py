@@ -16,7 +16,7 @@ from dilemma.scenario.yaml.text import mask_text, unmask_text
 from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.yaml.nodes import Data
@@ -61,7 +61,7 @@ def find_extents(text: str) -> Extents:
     """
     result: dict[KeyPath, _Extent] = {}
     opened: list[_Open] = []
-    for event in _parse_events(text):
+    for event in yaml.parse(mask_text(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         if isinstance(event, yaml.ScalarEvent):
             _read_scalar(event, text, opened, result)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -69,11 +69,6 @@ def find_extents(text: str) -> Extents:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             _close_collection(event, opened, result)
     return result
-
-
-def _parse_events(text: str) -> Iterator[Any]:
-    """Return the events of the YAML parser, the fast one in C where it is installed."""
-    return yaml.parse(mask_text(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _read_scalar(event: Any, text: str, opened: list[_Open], result: dict[KeyPath, _Extent]) -> None:

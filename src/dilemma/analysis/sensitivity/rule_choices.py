@@ -41,11 +41,6 @@ def _starr_shares(in_future: Floats, *, seed: int) -> Floats:
         exact = simplex_shares(in_future)
         if exact is not None:
             return exact.share
-    return _sample_shares(in_future, seed)
-
-
-def _sample_shares(in_future: Floats, seed: int) -> Floats:
-    """Return shares over Sobol points of the simplex, [option]; options that tie at a point share it."""
     u = sobol.sobol_points(_SAMPLES, in_future.shape[1] - 1, seed=seed, scramble=0)
     values = uniform_on_simplex(u) @ in_future.T
     is_best = values >= values.max(axis=1, keepdims=True) - TIE

@@ -76,7 +76,10 @@ def _rows_of_scramble(unknowns: Unknowns, scramble: int, count: int, seed: int) 
     along_rays = len(unknowns.options) <= MOST_RAY_OPTIONS
     coordinates = max(level.coordinates for level in levels) + (not along_rays)
     ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-    positions = _positions(scramble, count, seed)
+    stream = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(scramble, _POSITION_KEY)))
+    positions = np.asarray(
+        (stream.random_raw(count) >> np.uint64(12)).astype(np.float64) * 2.0**-52 + 2.0**-53
+    )
     pieces, start = [], 0
     blocks = ((first, min(BLOCK_POINTS, count - first)) for first in range(0, count, BLOCK_POINTS))
     for draws in chain.from_iterable(ensemble.block(scramble, *block) for block in blocks):
@@ -90,9 +93,3 @@ def _rows_of_scramble(unknowns: Unknowns, scramble: int, count: int, seed: int) 
         pieces.append(np.concatenate([*by_column, *([] if mass is None else [mass[None]])]).T)
         start += draws.count
     return np.concatenate(pieces)
-
-
-def _positions(scramble: int, count: int, seed: int) -> Floats:
-    """Return evenly spread independent numbers inside 0-1, the centres of 2**52 equal bins, [sample]."""
-    stream = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(scramble, _POSITION_KEY)))
-    return np.asarray((stream.random_raw(count) >> np.uint64(12)).astype(np.float64) * 2.0**-52 + 2.0**-53)

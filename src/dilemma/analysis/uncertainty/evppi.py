@@ -170,7 +170,9 @@ def _conditional_priors(beliefs: FutureProbabilities, chance: int) -> Floats:
         chances[:, chance] = beliefs.chance(chance, _FINE_GRID)
         return chain_probabilities(chances)
     # Chances that share a draw are one judgement and are known together.
-    others = _draw_chances(beliefs)
+    others = beliefs.chances(
+        sobol.sobol_points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T
+    )
     same_draw = [other for other in range(len(beliefs.chance_inputs)) if beliefs.draw_index(other) == chance]
     coarse = (np.arange(_COARSE_GRID) + 0.5) / _COARSE_GRID
     known = np.stack([beliefs.chance(other, coarse) for other in same_draw], axis=-1)
@@ -185,10 +187,3 @@ def _is_multilinear(beliefs: FutureProbabilities) -> bool:
     """Tell whether every probability is a product of independent chances and their complements."""
     alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
     return beliefs.form == "chain" and alone and not beliefs.pins
-
-
-def _draw_chances(beliefs: FutureProbabilities) -> Floats:
-    """Return evenly spread draws of all chances, [draw, chance]."""
-    return beliefs.chances(
-        sobol.sobol_points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T
-    )

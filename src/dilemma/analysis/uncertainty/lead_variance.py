@@ -49,7 +49,9 @@ def variance_shares(decision: Decision, unknowns: Unknowns, *, seed: int) -> Var
     """
     first, second = descending_order(decision.value)[:2]
     gaps = decision.scores[first] - decision.scores[second]
-    weights = _draw_weights(unknowns, seed)
+    rays = range_weights(unknowns)
+    points = sobol.sobol_points(_DRAWS, rays.coordinates + 1, seed=seed, scramble=0).T
+    weights = rays(points[:-1]).weights_at(points[-1])
     w, ww = weights.mean(axis=1), weights @ weights.T / weights.shape[1]
     p, pp = _chance_moments(unknowns, seed)
     covariances = _row_covariances(unknowns, first) + _row_covariances(unknowns, second)
@@ -68,13 +70,6 @@ def variance_shares(decision: Decision, unknowns: Unknowns, *, seed: int) -> Var
     return VarianceShares(
         scores=scores, weights=weights_share, chances=chances, together=1.0 - scores - weights_share - chances
     )
-
-
-def _draw_weights(unknowns: Unknowns, seed: int) -> Floats:
-    """Return draws of the weights within their ranges, [criterion, draw]."""
-    rays = range_weights(unknowns)
-    points = sobol.sobol_points(_DRAWS, rays.coordinates + 1, seed=seed, scramble=0).T
-    return rays(points[:-1]).weights_at(points[-1])
 
 
 def _chance_moments(unknowns: Unknowns, seed: int) -> tuple[Floats, Floats]:

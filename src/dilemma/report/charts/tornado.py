@@ -38,7 +38,10 @@ _INSET = 8.0
 
 def draw_tornado(chart: TornadoChart) -> Drawing:
     """Return one rail a row, from the least to the most the number can be."""
-    marks, y = _draw_legend()
+    marks = [_draw_now(6, 9), text_line("now", 14, 13, size=SMALL), _draw_band(62, 112, 9)]
+    marks += [text_line("stated range", 118, 13, size=SMALL), _draw_arrow(216, 254, 9)]
+    marks += [text_line("who leads beyond", 268, 13, size=SMALL)]
+    y = 26.0
     for swing in chart.swings:
         row_marks, y = _draw_row(swing, y)
         marks += row_marks
@@ -55,14 +58,6 @@ def _end_labels(chart: TornadoChart) -> tuple[str, str]:
         return "least it can be", "most it can be"
     low, high = distinct_ends.pop()
     return format_plain(low), format_plain(high)
-
-
-def _draw_legend() -> tuple[list[str], float]:
-    """Return what the marks mean, drawn as they are drawn below, and the height of it."""
-    marks = [_draw_now(6, 9), text_line("now", 14, 13, size=SMALL), _draw_band(62, 112, 9)]
-    marks += [text_line("stated range", 118, 13, size=SMALL), _draw_arrow(216, 254, 9)]
-    marks += [text_line("who leads beyond", 268, 13, size=SMALL)]
-    return marks, 26.0
 
 
 def _draw_row(swing: Swing, top: float) -> tuple[list[str], float]:

@@ -32,7 +32,7 @@ from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from dilemma.report.charts.chart import Label, MapArea, Point, WinnersMapChart
 
@@ -41,18 +41,13 @@ _EDGE_TOLERANCE = 1e-9  # this far outside still counts as on the edge
 _GRID_DIVISIONS = 14  # of each side of the frame, in the grid of centres to try
 
 
-def _edges(polygon: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    """Return each corner with the next one."""
-    return zip(polygon, (*polygon[1:], *polygon[:1]), strict=True)
-
-
 def depth_inside(point: Point, polygon: Sequence[Point]) -> float:
     """Return how far inside a convex polygon a point is: the distance to the nearest edge, negative outside.
 
     The distance is the cross product of the edge and the vector to the point, over the length of the edge.
     """
     nearest = inf
-    for (x, y), (to_x, to_y) in _edges(polygon):
+    for (x, y), (to_x, to_y) in zip(polygon, (*polygon[1:], *polygon[:1]), strict=True):
         length = hypot(to_x - x, to_y - y)
         if length:
             cross = (to_x - x) * (point[1] - y) - (to_y - y) * (point[0] - x)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dilemma import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import TypeAlias
 
     from dilemma.analysis.results.assessment import Assessment
@@ -81,12 +81,7 @@ def _json_value(value: Any) -> Any:
     if is_dataclass(value):
         return _dataclass_object(value)
     if isinstance(value, dict):
-        return _mapping_object(value)
+        return {key: _json_value(entry) for key, entry in value.items()}
     if isinstance(value, tuple | list):
         return [_json_value(entry) for entry in value]
     return value
-
-
-def _mapping_object(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a mapping with its values converted."""
-    return {key: _json_value(entry) for key, entry in value.items()}

@@ -193,12 +193,7 @@ def _actors_sections(scenario: Scenario) -> list[Block]:
         text = f"{option} is scored with {share} of the partners needed."
         blocks += [Heading("Who else must move"), paragraph(text)]
         blocks.append(
-            bullets(
-                *(
-                    _describe_mechanism(mechanism.title, mechanism.use)
-                    for mechanism in file.coalition.mechanisms
-                )
-            )
+            bullets(*(": ".join(filter(None, (tool.title, tool.use))) for tool in file.coalition.mechanisms))
         )
     if file.backers:
         blocks += [
@@ -206,11 +201,6 @@ def _actors_sections(scenario: Scenario) -> list[Block]:
             bullets(*(f"{backer.who}: {backer.lever}" for backer in file.backers)),
         ]
     return blocks
-
-
-def _describe_mechanism(title: str, use: str | None) -> str:
-    """Return a mechanism of the coalition, with what it is for."""
-    return f"{title}: {use}" if use else title
 
 
 def _dissent_blocks(scenario: Scenario) -> list[Block]:

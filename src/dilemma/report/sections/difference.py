@@ -55,7 +55,8 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
         full: whether every change is shown, not the first few.
     """
     names = JudgementNames(old, new)
-    acting, idle = _split_by_effect(result)
+    acting = [step for step in result.changes if _has_effect(step, result.old.central)]
+    idle = [step for step in result.changes if step not in acting]
     blocks: list[Block] = [
         Heading(_title(old, new), 1),
         _version_facts(result),
@@ -125,12 +126,6 @@ def _viewpoint_titles(result: Difference) -> str:
         for side in (result.old, result.new)
     )
     return old if old == new else f"{old}; the new version by {new}"
-
-
-def _split_by_effect(result: Difference) -> tuple[list[DifferenceStep], list[DifferenceStep]]:
-    """Return the changes that do something, and those that leave the lead, rules and floors as they are."""
-    acting = [step for step in result.changes if _has_effect(step, result.old.central)]
-    return acting, [step for step in result.changes if step not in acting]
 
 
 def _has_effect(step: DifferenceStep, before: Lead) -> bool:

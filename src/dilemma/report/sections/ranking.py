@@ -294,7 +294,8 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     leader = result.recommendation.option
     if result.recommendation.ties:
         return "Options that tie share the first place."
-    leads = [_is_first(level, leader) for level in result.rungs]
+    shares_of = [level.first_rank_shares for level in result.rungs]
+    leads = [share[leader] >= max(share.values()) for share in shares_of]
     name = names.option(leader)
     if all(leads):
         return f"{capitalize(name)} ranks first most often under every assumption."
@@ -310,11 +311,6 @@ def _describe_levels(result: Assessment, names: Names) -> str:
         for turn in turns[1:]
     )
     return f"{until}{again}."
-
-
-def _is_first(level: Rung, option: str) -> bool:
-    """Return whether no option comes first more often than this one at a level."""
-    return level.first_rank_shares[option] >= max(level.first_rank_shares.values())
 
 
 def describe_precision(result: Assessment) -> str:

@@ -52,7 +52,8 @@ def apply_observations(scenario: Scenario, observations: Mapping[str, bool]) -> 
     return move_share(
         replace(
             scenario,
-            evidence=_telling(evidence),
+            # What is alike under every future says nothing.
+            evidence=evidence if len(set(evidence.values())) > 1 else {},
             dependence={**dict.fromkeys(by_dependence, DEFAULT_DEPENDENCE), **scenario.dependence},
             evidence_by_dependence=by_dependence,
         ),
@@ -147,11 +148,6 @@ def _evidence_by_dependence(
         for group, members in _observed_groups(scenario, observations)
         if group is not None and len(members) > 1
     }
-
-
-def _telling(evidence: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the evidence, or none where it is alike under every future and so says nothing."""
-    return evidence if len(set(evidence.values())) > 1 else {}
 
 
 def _refuse_contradiction(

@@ -100,8 +100,10 @@ def json_schema(kind: str) -> str:
     import json  # noqa: PLC0415  a run that writes no schema does without
 
     schema = MODELS[kind].model_json_schema(by_alias=True)
-    if kind == "sources":
-        schema = _allow_any_entry(schema)
+    if kind == "sources":  # under their own ids, beside the keys that describe the file
+        (entry,) = schema["properties"].pop("entries")["patternProperties"].values()
+        schema["required"] = [key for key in schema["required"] if key in SOURCES_KEYS]
+        schema = {**schema, "additionalProperties": entry}
     definitions = schema.get("$defs", {})
     if kind == "scenario":
         schema["required"] = [key for key in schema["required"] if key in _REQUIRED_WITH_FRAMEWORK]
@@ -140,13 +142,6 @@ def _relax_part(part: dict[str, Any]) -> None:
         property_.pop("minProperties", None)
         for pattern, entry in property_.get("patternProperties", {}).items():
             property_["patternProperties"][pattern] = {"anyOf": [entry, {"type": "null"}]}
-
-
-def _allow_any_entry(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow sources under their own ids, beside the keys that describe the file."""
-    (entry,) = schema["properties"].pop("entries")["patternProperties"].values()
-    schema["required"] = [key for key in schema["required"] if key in SOURCES_KEYS]
-    return {**schema, "additionalProperties": entry}
 
 
 _ONE_STATEMENT = {"anyOf": [{"required": ["score"]}, {"required": ["unknown"]}]}

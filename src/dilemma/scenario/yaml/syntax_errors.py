@@ -111,7 +111,11 @@ def _second_colon(complaint: _Complaint) -> Problem:
     # An earlier colon on the line makes this one part of a sentence.
     if re.search(r":\s", before):
         return complaint.problem("`: ` inside text makes YAML read another key; put the text in quotes")
-    above = _line_above(complaint)
+    # The last line with text before the complaint's.
+    text = complaint.source_map.text[: complaint.source_map.line_start(complaint.offset)].rstrip()
+    start = text.rfind("\n") + 1
+    indent = len(text) - start - len(text[start:].lstrip(" "))
+    above = complaint.source_map.first_line(start + indent) if text else None
     return (above and _malformed_key(above)) or complaint.problem(
         "this key is read as part of the text above it; indent it like the keys around it, "
         "or put text of several lines in quotes"
@@ -120,14 +124,6 @@ def _second_colon(complaint: _Complaint) -> Problem:
 
 def _loose_colon(complaint: _Complaint) -> Problem:
     return complaint.problem("a `:` inside brackets needs a space behind it; write `key: value`")
-
-
-def _line_above(complaint: _Complaint) -> Span | None:
-    """Return the last line with text before the complaint's."""
-    text = complaint.source_map.text[: complaint.source_map.line_start(complaint.offset)].rstrip()
-    start = text.rfind("\n") + 1
-    indent = len(text) - start - len(text[start:].lstrip(" "))
-    return complaint.source_map.first_line(start + indent) if text else None
 
 
 def _missing_colon(complaint: _Complaint) -> Problem:
