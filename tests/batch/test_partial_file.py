@@ -153,6 +153,16 @@ def test_what_is_not_ours_is_left_alone(name: str, content: str, tmp_path: Path)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, content)]
 
 
+def test_the_file_that_is_not_ours_is_named(tmp_path: Path) -> None:
+    """A part beside an empty ledger is somebody's own; beside one of something else, the ledger is."""
+    for ledger, name in (("", "out.csv.part"), ("no end of line", "out.csv.ledger")):
+        (tmp_path / "out.csv.part").write_text("mine\n")
+        (tmp_path / "out.csv.ledger").write_text(ledger)
+        with pytest.raises(NotToBeTouched, match=f"^{name} is there already"):
+            look(tmp_path / "out.csv")
+        assert (tmp_path / "out.csv.part").read_text() == "mine\n"
+
+
 @pytest.mark.parametrize("name", ["out.csv.part", "out.csv.ledger"])
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
 def test_what_is_no_file_is_left_alone(name: str, make: Callable[[Path], None], tmp_path: Path) -> None:

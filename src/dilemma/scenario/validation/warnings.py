@@ -225,7 +225,7 @@ def _check_conduct(scenario: Scenario, future: str, later_shares: dict[str, floa
             continue
         mix = sum_in_order(share * signpost.likelihood[other] for other, share in later_shares.items())
         # Where they are equal, observing the conduct leaves the odds of the succession as they are.
-        if abs(signpost.likelihood[future] - mix) > _MIX_TOLERANCE:
+        if abs(signpost.likelihood[future] - mix) > _MIX_TOLERANCE + TIE:
             message = (
                 f"conduct signpost `{key}` moves the question of succession: its likelihood under `{future}` "
                 f"is {signpost.likelihood[future]:g}, the mix of the later futures' is {mix:.2f}"

@@ -1,0 +1,71 @@
+"""Warnings at the edge of what they warn of: what they name, and what they leave alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.scenario.library import Library
+from dilemma.scenario.load import load_scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = """\
+dilemma: 1
+title: Two ways
+question: Which way?
+as_of: 2024-11-24
+options: {first: {}, second: {}}
+criteria: {norms: {}, cost: {}}
+weights: {norms: 60, cost: 40}
+"""
+CHAIN = """\
+futures: {turn: {chance: {range: 0.6, family: succession}}, calm: {chance: 0.5}, haze: {chance: 0.5}, ice: {}}
+scores: {first: {norms: 20, cost: 70}, second: {norms: 70, cost: 20}}
+signposts:
+  S1: {event: It fails, kind: conduct, likelihood: {turn: TURN, calm: 0.8, haze: 0.4, ice: 0}}
+"""
+
+
+def warnings(folder: Path, text: str) -> dict[str, str]:
+    """The warnings on a scenario, the last message of each code."""
+    path = folder / "small.yaml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    return {problem.code: problem.message for problem in load_scenario(path, Library(())).problems}
+
+
+def test_a_missing_reason_is_named_by_option_and_criterion(tmp_path: Path) -> None:
+    """Both, so that whoever fills it in finds the row."""
+    said = warnings(tmp_path, "scores:\n  first: {norms: 20, cost: 70}\n  second: {norms: 70, cost: 20}\n")
+    assert said["no-why"].startswith("the scores of `second` on `cost` have no reason")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dominated"),
+    [
+        ("[40, 50, 60]", "55", True),  # below the rival on average, above it at its best
+        ("50", "[40, 50, 60]", False),  # equal on average, below the rival's best
+        ("[30, 50, 70]", "[40, 50, 60]", False),
+        ("50", "45", False),
+    ],
+)
+def test_dominance_goes_by_expected_scores(tmp_path: Path, first: str, second: str, dominated: bool) -> None:
+    """The ends of ranges neither make an option dominated nor save it."""
+    known = "why: W., from: [AJ]"
+    rows = (
+        f"  {key}: {{norms: {{score: {score}, {known}}}, cost: {{score: 50, {known}}}}}\n"
+        for key, score in (("first", first), ("second", second))
+    )
+    said = warnings(tmp_path, f"scores:\n{''.join(rows)}")
+    assert said.get("dominated-option", "").startswith("option `first`") == dominated
+
+
+@pytest.mark.parametrize(("turn", "warned"), [(0.5, False), (0.47, False), (0.7, True)])
+def test_the_mix_of_later_futures_takes_what_each_leaves(tmp_path: Path, turn: float, warned: bool) -> None:
+    """Half of the rest for calm, half of what it leaves for haze: 0.5 * 0.8 + 0.25 * 0.4 is 0.5."""
+    said = warnings(tmp_path, CHAIN.replace("TURN", str(turn)))
+    assert ("conduct-moves-succession" in said) == warned
+    if warned:
+        assert said["conduct-moves-succession"].endswith("the mix of the later futures' is 0.50")
