@@ -163,6 +163,47 @@ def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None
     assert opened.values() == before
 
 
+SCREENED = """\
+dilemma: 1
+title: Hard floors
+question: Which?
+as_of: 2024-11-24
+options: {one: {title: small letters, stance: counter}, two: {title: "Two\\tcolumns", stance: enmesh},
+  three: {title: "Two\\tcolumns", stance: wait_out}, four: {stance: accommodate}}
+criteria: {norms: {floor: 40, screen: true}, cost: {}}
+weights: {norms: 1, cost: 1}
+futures: {storm: {chance: 0.5}, calm: {}}
+scores:
+  one: {norms: 50, cost: 60}
+  two: {norms: {storm: 60, calm: 30}, cost: 50}
+  three: {norms: {storm: 20, calm: 50}, cost: 90}
+  four: {norms: 70, cost: 20}
+"""
+
+
+def test_no_option_below_a_hard_floor_leads(report: Callable[..., Path], visit: Open, tmp_path: Path) -> None:
+    """Where the sliders change which options meet a hard floor, the page says so and what to type."""
+    path = tmp_path / "screened.yaml"
+    path.write_text(SCREENED, encoding="utf-8")
+    opened = visit(report(str(path)))
+    assert opened.page.locator("#live tbody tr").count() == 3
+    storm = opened.page.get_by_label("storm", exact=True)
+    storm.press("End")
+    assert "floor" not in opened.verdict()
+    storm.press("Home")
+    for sentence in (
+        "so the program leaves it out: Two columns (two).",
+        "No longer below a hard floor here: Two col",
+    ):
+        assert sentence in opened.verdict()
+    assert not opened.page.locator("#bottom-line").is_visible()  # the memo stands as filed
+    chance = re.search(r"--set (futures.storm.chance=\S+)", opened.page.locator("#command").inner_text())
+    assert chance is not None
+    wanted = assess(str(path), settings=[chance[1]], run=QUICK)
+    assert {option.id for option in wanted.options} == {"one", "three", "four"}
+    assert opened.messages == []
+
+
 @pytest.mark.parametrize("value", [0.5, 1.5, 2.5, 44.5, 45.5, 0.05, 0.25, 1.25, 50.35])
 def test_a_page_rounds_as_the_program(value: float, nato: Path, visit: Open) -> None:
     """Halves go away from zero in the script and in the program, to whole points and to one decimal."""

@@ -91,7 +91,8 @@ def slider_data(
         views: the scenario with the same edits by other profiles, to switch to on the page.
     """
     excluded = [row.option for row in result.excluded]
-    all_options, scenario = tuple(scenario.options), drop_options(scenario, excluded)
+    all_options, left_out = tuple(scenario.options), _excluded_data(scenario, excluded, names)
+    scenario = drop_options(scenario, excluded)
     central = decision.decide(scenario)
     typed = _command_data(command)
     others = [drop_options(view, excluded) for view in views if _profile_id(view) != _profile_id(scenario)]
@@ -113,11 +114,25 @@ def slider_data(
         "lexicon": scenario.file.lexicon,
         "bands": [[word, low, high] for word, (low, high) in BANDS[scenario.file.lexicon].items()],
         "floors": [scenario.floors.get(key) for key in central.criteria],
+        **left_out,
         "rule": {"close": scenario.too_close, "shown": format_plain(scenario.too_close)},
         "profile": _profile_data(result, scenario),
         "command": {"start": typed["start"], "rest": typed["rest"]},
         "looks": _style_data([index for index, key in enumerate(all_options) if key not in excluded]),
         "sampling": sampling_data(scenario, [scenario, *others]),
+    }
+
+
+def _excluded_data(scenario: Scenario, excluded: Sequence[str], names: Names) -> dict[str, Any]:
+    """Return which floors are hard, and the options below one with their scores."""
+    central = decision.decide(scenario)
+    return {
+        "screens": [key in scenario.screens for key in central.criteria],
+        "excluded": [
+            {"name": sanitize(names.option(key)), "scores": rows.tolist()}
+            for key, rows in zip(central.options, central.scores, strict=True)
+            if key in excluded
+        ],
     }
 
 

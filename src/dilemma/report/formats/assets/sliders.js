@@ -99,8 +99,13 @@
     find("undo").disabled = !done.length;
     find("redo").disabled = !undone.length;
     find("reset").disabled = !moved;
-    const fault = weigh.fault(state);
+    const other = weigh.fault(state) ? "" : weigh.otherOptions(state);
+    const fault = weigh.fault(state) || other;
     sample(moved && !fault);
+    if (other) {
+      find("command").textContent = command();
+      memo.show(null, null, { moved: false, reference: reference.name, seenBy: "" });
+    }
     if (fault) {
       find("verdict").textContent = find("short").textContent = fault;
       return;

@@ -83,6 +83,20 @@ const weighing = (data) => {
     return probabilities(state.chances).some(Number.isNaN) ? "No future is left that allows what was seen: move a chance." : "";
   }
 
+  // Where another set of options meets the hard floors than as filed: a ranking that only the program has.
+  function otherOptions(state) {
+    const odds = probabilities(state.chances);
+    const misses = (rows) => data.floors.some((floor, index) =>
+      data.screens[index] && floor !== null && sum(odds.map((odd, future) => odd * rows[index][future])) < floor - TIE);
+    const out = scores(state).flatMap((rows, option) => (misses(rows) ? [data.options[option].name] : []));
+    const back = data.excluded.flatMap((option) => (misses(option.scores) ? [] : [option.name]));
+    const parts = [
+      out.length ? `Below a hard floor here, so the program leaves it out: ${out.join(", ")}.` : "",
+      back.length ? `No longer below a hard floor here: ${back.join(", ")}.` : "",
+    ].filter(Boolean);
+    return parts.length ? `${parts.join(" ")} To see the ranking, type what stands below the sliders.` : "";
+  }
+
   function decide(state) {
     const table = scores(state);
     const weights = shares(state.points);
@@ -209,5 +223,5 @@ const weighing = (data) => {
     return above === below ? low : low + (high - low) * (value - below) / (above - below);
   }
 
-  return { TIE, sum, shares, order, stated, probabilities, added, scores, fault, decide, recommend, gains, risk, pole, dilemmaIndex, line, leads, level };
+  return { TIE, sum, shares, order, stated, probabilities, added, scores, fault, otherOptions, decide, recommend, gains, risk, pole, dilemmaIndex, line, leads, level };
 };
