@@ -95,7 +95,7 @@ BUGS = {
     ),
     "portfolio": Bug("portfolio", "dilemma.analysis.portfolio", "portfolio", "TypeError"),
     "coalition": Bug("coalition nato", "dilemma.analysis.coalition", "coalition", "EOFError"),
-    "panel": Bug("panel nato all", "dilemma.analysis.panel", "panel", "StopIteration"),
+    "panel": Bug("panel nato frontline realist", "dilemma.analysis.panel", "panel", "StopIteration"),
     "difference": Bug("diff nato order", "dilemma.analysis.difference", "difference", "AssertionError"),
     "catalogue": Bug("list", "dilemma.report.sections.catalogue", "catalogue_document", "RuntimeError"),
     "file that a framework names": Bug("check allies.yaml", "dilemma.scenario.check", "load_scenario"),
