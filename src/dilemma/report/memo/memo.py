@@ -41,6 +41,7 @@ def _annex_section(memo: MemoContext) -> list[Block]:
     return [
         Heading("Annex", new_page=True),
         *_numbers_section(memo),
+        *preferences.decision_table_blocks(memo.result, memo.names),  # `import` reads it from a record
         *next_steps.observations_annex(memo),
         *next_steps.unrecorded_annex(memo),
         *next_steps.coalition_annex(memo),
@@ -58,7 +59,6 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
     return [
         Heading("Numbers and charts", 3),
         ranking.ranking_table(result, names),
-        *preferences.decision_table_blocks(result, names),
         *(Figure(chart) for chart in _iterate_charts(memo)),
         *_remaining_changes(memo),
         *ranking.rule_choices_paragraphs(result, names),

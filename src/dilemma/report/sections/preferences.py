@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Table, muted, paragraph
+from dilemma.report.document import Block, Column, Heading, Table, muted, paragraph
 from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.sensitivity import line_title
 from dilemma.report.text import capitalize, join_names
@@ -196,6 +196,7 @@ def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:
     sums = (format_points(option.value) for option in result.options)
     rows.append(("Weighted sum", "100%", *sums))
     return [
+        Heading("Decision table", 3),
         paragraph(
             "Expected scores from 0 (worst) to 100 (best), whichever way a criterion is measured. The last "
             "row adds up weight times score."
