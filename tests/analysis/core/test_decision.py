@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.core.decision import best_indices, build_decision, descending_order
+from dilemma.analysis.core.envelope import LeadInterval, merge_intervals
 from dilemma.analysis.core.recommendation import margin
 
 
@@ -54,3 +55,10 @@ def test_a_ranking_takes_the_highest_again_and_again(seed: int) -> None:
         ranked += [rest[index] for index in best_indices(values[rest])]
         rest = [index for index in rest if index not in ranked]
     assert descending_order(values) == ranked
+
+
+def test_stretches_of_the_same_leaders_are_one() -> None:
+    """However many follow one another, also after a stretch of another leader."""
+    ends, leaders = (0.0, 0.2, 0.5, 0.7, 1.0), ((0,), (1,), (1,), (1,))
+    pieces = [LeadInterval(*piece) for piece in zip(ends, ends[1:], leaders, strict=False)]
+    assert merge_intervals(pieces) == [LeadInterval(0.0, 0.2, (0,)), LeadInterval(0.2, 1.0, (1,))]
