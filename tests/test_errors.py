@@ -42,6 +42,7 @@ CATCHES = {
     ("batch/cluster.py", "_connect"): "Dask raises ValueError for an address of a kind it does not know",
     ("batch/ledger.py", "_read_line"): "json raises a plain ValueError for a number of thousands of digits",
     ("cli/options.py", "parse_number"): "float alone knows what is a number",
+    ("elicitation/mail.py", "_text_of"): "email, of a character set that Python does not know",
     ("interchange/xlsx_read.py", "_open_archive"): "zipfile, of a damaged archive",
     ("interchange/xlsx_read.py", "_read_member"): "zipfile, of a damaged archive",
     ("interchange/xlsx_read.py", "read_workbook"): "openpyxl lets through whatever a damaged part causes",

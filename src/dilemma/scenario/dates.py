@@ -69,6 +69,9 @@ def _last_day_of(text: str) -> date:
     return date(year, month, day_number)
 
 
+_MOST_DIGITS = 11  # of seconds: up to the year 5138
+
+
 def current_day() -> str:
     """Return the day it is, `YYYY-MM-DD`: that of SOURCE_DATE_EPOCH where it is set, else that of the clock.
 
@@ -81,7 +84,6 @@ def current_day() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return date.today().isoformat()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        raise BadDate(f"SOURCE_DATE_EPOCH is to be seconds since 1970, not `{epoch}`") from None
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _MOST_DIGITS):
+        raise BadDate(f"SOURCE_DATE_EPOCH is to be seconds since 1970, not `{epoch}`")
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,7 +22,7 @@ from dilemma.report.sections.sliders import slider_data
 from dilemma.report.text import Names, sanitize, split_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.charts.chart import Chart
@@ -53,11 +55,25 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+    environment.policies["json.dumps_function"] = _write_json
     environment.filters |= {"kind": _class_name, "unknown": _raise_unknown_kind, "drawn": _draw_markup}
     environment.filters |= {"linked": _link_addresses}
     environment.filters |= {"table": svg.chart_table, "points": format_points}
     environment.globals |= {"asset": _asset, "policy": _content_policy}
     return environment
+
+
+def _write_json(data: Any, **settings: Any) -> str:
+    """Return data as JSON, its numbers as short as 13 digits allow: a page counts to 1e-9, and is mailed."""
+    return json.dumps(_shorten_numbers(data), **settings)
+
+
+def _shorten_numbers(data: Any) -> Any:
+    if isinstance(data, float):
+        return int(data) if data.is_integer() else float(f"{data:.13g}")
+    if isinstance(data, Mapping):
+        return {key: _shorten_numbers(value) for key, value in data.items()}
+    return [_shorten_numbers(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 @cache

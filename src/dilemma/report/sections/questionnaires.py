@@ -87,8 +87,8 @@ def clusters_section(result: Panel, names: Names) -> list[Block]:
         paragraph(
             muted(
                 "The members of a group see the leads of one option over another alike, the groups do not "
-                f"(silhouette {format_share(result.clusters.silhouette)}; 1 is wholly apart, and under 0.50 "
-                "no groups are shown). Weights in points of 100."
+                f"(silhouette {format_share(result.clusters.silhouette)}; 1 is wholly apart). "
+                "Weights in points of 100."
             )
         ),
     ]
