@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ TESTS = Path(__file__).parent
 # is tested on the copy, which does not change with the judgements.
 SHIPPED = TESTS.parent / "scenarios"
 FOLDER = TESTS / "frozen"
+FOLDER_OF_PROGRAMS = os.environ["DILEMMA_SCENARIOS"]  # as the front of the tests sets it
 SCENARIOS = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 LIBRARY = Library((FOLDER,))
 NO_LIBRARY = Library(())

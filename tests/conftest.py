@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,26 +32,48 @@ HANGS = 60  # seconds; only against a program that never ends
 
 
 FROZEN = Path(__file__).parent / "frozen"
+SHIPPED = FROZEN.parents[1] / "scenarios"
 _PATCHES = pytest.MonkeyPatch()
+HIDDEN = """dilemma: 1
+file: profile
+title: Hidden
+kind: worldview
+weights:
+  elsewhere: {norms: 1}
+"""
+
+
+def _frozen_for_programs() -> Path:
+    """Return a copy for programs that tests start, which find what ships too: it hides the profiles there."""
+    copy = Path(mkdtemp()).resolve() / "frozen"
+    copytree(FROZEN, copy)
+    for profile in (SHIPPED / "profiles").glob("*.yaml"):
+        if not (copy / "profiles" / profile.name).exists():
+            (copy / "profiles" / profile.name).write_text(HIDDEN, encoding="utf-8")
+    return copy
+
+
+FROZEN_FOR_PROGRAMS = _frozen_for_programs()
 
 
 def _library_without_ours(standard_library: Callable[[], Library] = library.standard_library) -> Library:
     """Return the library of whoever runs the tests, without `./scenarios` of this repository."""
-    own = FROZEN.parents[1] / "scenarios"
-    return Library(tuple(root for root in standard_library().roots if root.resolve() != own))
+    left_out = {SHIPPED, FROZEN_FOR_PROGRAMS}
+    return Library(tuple(root for root in standard_library().roots if root.resolve() not in left_out))
 
 
 # Every test that names a scenario has the frozen copy: judgements may change, figures stay. Not in a hook: by
 # then the conftest of a folder has brought in modules that keep the library they found.
 _PATCHES.setattr(library, "shipped_folders", lambda: (FROZEN,))
 _PATCHES.setattr(library, "standard_library", _library_without_ours)
-_PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN))
+_PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN_FOR_PROGRAMS))
 _PATCHES.setenv("SOURCE_DATE_EPOCH", "1732406400")  # 24 November 2024, in place of the clock
 
 
 def pytest_unconfigure() -> None:
     """Puts back what came with the program."""
     _PATCHES.undo()
+    rmtree(FROZEN_FOR_PROGRAMS.parent)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,7 +122,7 @@ def program(tmp_path: Path) -> Program:
             check=False,
             cwd=tmp_path,
             encoding="utf-8",
-            env={**inherited, "DILEMMA_SCENARIOS": str(FROZEN), **environment},
+            env={**inherited, "DILEMMA_SCENARIOS": str(FROZEN_FOR_PROGRAMS), **environment},
             timeout=HANGS,
         )
 

@@ -69,4 +69,4 @@ def test_every_answer_names_what_is_contested(tmp_path: Path) -> None:
     for answer in answers:
         told = [warning for warning in answer.warnings if warning.code == "contested-observation"]
         assert len(told) == 1
-        assert "N6 is not counted" in told[0].message
+        assert "Not counted, because readers of the record differ: " in told[0].message

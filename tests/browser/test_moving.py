@@ -103,7 +103,7 @@ def line_table(result: Assessment, names: Names, kind: str, key: str) -> list[li
     series = next(each for each in result.series or () if (each.kind, each.of) == (kind, key))
     shown = [series.values[option.id] for option in result.options]
     rows = [
-        [text, *(format_points(values[end]) for values in shown)] for text, end in (("0.00", 0), ("1.00", -1))
+        [text, *(format_points(values[end]) for values in shown)] for text, end in (("0%", 0), ("100%", -1))
     ]
     of = names.criterion(key) if kind == "weight" else names.future(key)
     return [

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.builders import FOLDER
+from tests.builders import FOLDER_OF_PROGRAMS
 
 from dilemma.batch.partial_file import PartialFile
 from dilemma.cli import comparison
@@ -38,7 +38,8 @@ BAD = "dilemma: 1\ntitel: Bad\n"
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What one process writes without being disturbed."""
     output = tmp_path_factory.mktemp("whole") / "out.csv"
-    subprocess.run([sys.executable, "-m", "dilemma", *MANY, "-o", str(output)], check=True, timeout=60)
+    command = [sys.executable, "-m", "dilemma", *MANY, "-o", str(output)]
+    subprocess.run(command, cwd=output.parent, check=True, timeout=60)
     return output.read_bytes()
 
 
@@ -65,7 +66,7 @@ def test_killed_and_resumed(whole: bytes, program: Program, tmp_path: Path) -> N
 def killed_after(lines: int, folder: Path, *typed: str) -> None:
     """Starts the comparison and kills it once its ledger has some lines."""
     command = [sys.executable, "-m", "dilemma", *typed, "-o", "out.csv"]
-    environment = {**os.environ, "DILEMMA_SCENARIOS": str(FOLDER)}
+    environment = {**os.environ, "DILEMMA_SCENARIOS": FOLDER_OF_PROGRAMS}
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, env=environment) as process:
         await_ledger(lines, folder, process)
         process.send_signal(signal.SIGKILL)

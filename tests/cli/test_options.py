@@ -59,7 +59,7 @@ def test_a_contested_reading_counts_once_it_is_chosen(here: Path, dilemma: Invok
     result = dilemma("assess", *typed, "--format", "json")
     found = json.loads(result.stdout)
     assert [each["id"] for each in found["observed"]["signposts"]] == ["N6"]
-    assert "note: N4 is not counted, because readers of the record differ: Two posts" in result.stderr
+    assert "note: Not counted, because readers of the record differ: U.S. gives up SACEUR" in result.stderr
     assert [each["code"] for each in found["warnings"]].count("contested-observation") == 1
     assert found["observed"]["after"] == data(dilemma, "nato", "--seen", "N6")["observed"]["after"]
     for reading in ("--seen", "--not-seen"):

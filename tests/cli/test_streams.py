@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.builders import FOLDER, SCENARIOS
+from tests.builders import FOLDER_OF_PROGRAMS, SCENARIOS
 from tests.pairwise import pairwise
 
 from dilemma.cli import streams
@@ -46,7 +46,7 @@ def terminal(tmp_path: Path) -> Terminal:
     def run(*arguments: str, **environment: str) -> str:
         inherited = {key: value for key, value in os.environ.items() if key not in TOLD_APART}
         given = {**inherited, "COLUMNS": "80", "TERM": "xterm-256color"}
-        given = {**given, "DILEMMA_SCENARIOS": str(FOLDER), **environment}
+        given = {**given, "DILEMMA_SCENARIOS": FOLDER_OF_PROGRAMS, **environment}
         command = [sys.executable, "-m", "dilemma", *arguments]
         master, slave = pty.openpty()
         with subprocess.Popen(

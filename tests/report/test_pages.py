@@ -264,7 +264,7 @@ def test_a_comparison_in_every_format() -> None:
     summaries = [summarize_result(result) for result in found.assessments]
     document: Document = side_by_side_document(summaries)
     shown = markdown.write(document)
-    assert "| middle-power | **Enmesh** | (Enmesh) |" in shown
+    assert "| Trade-exposed middle power | **Enmesh** | (Enmesh) |" in shown
     for text in (
         " ".join(seen(comparison_page.write_comparison(summaries)).texts),
         pdf_text(pdf(document, day=DAY)),

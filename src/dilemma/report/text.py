@@ -184,7 +184,7 @@ def _visible(character: str) -> str:
 
 # What may stand in an address; a bracket may, and the last one is left out where it closes one before it.
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"|\\^`{}\uFFFD]+", re.IGNORECASE)
-_AFTER_AN_ADDRESS = ".,;:!?'*_"
+_AFTER_AN_ADDRESS = ".,;:!?'*_\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)

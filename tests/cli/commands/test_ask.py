@@ -40,7 +40,7 @@ def test_a_page_holds_the_questions_and_no_result(dilemma: Invoke, here: Path) -
 def test_fewer_judgements(dilemma: Invoke, here: Path) -> None:
     """`--judgements 0` asks for none; an unusable number is refused."""
     dilemma("ask", "climate", "-o", "questions.html", "--judgements", "0")
-    assert '"judgements": []' in (here / "questions.html").read_text(encoding="utf-8")
+    assert '"judgements":[]' in (here / "questions.html").read_text(encoding="utf-8")
     assert dilemma("ask", "climate", "-o", "q.html", "--judgements", "-1").exit_code == 2
 
 
@@ -50,7 +50,10 @@ def test_fewer_judgements(dilemma: Invoke, here: Path) -> None:
         (("-o", "questions.docx"), "a questionnaire is a page; end questions.docx in .html"),
         (("-o", "q.html", "--answers", "answers/"), "add --round 2"),
         (("-o", "q.html", "--round", "2"), "name its files with --answers"),
-        (("-o", "q.html", "--round", "2", "--answers", "realist"), "realist holds no answers"),
+        (
+            ("-o", "q.html", "--round", "2", "--answers", "realist"),
+            "realist is not there; name answers files, or the folder they are in",
+        ),
         (("-o", "q.html", "--round", "2", "--answers", "answers/"), "it takes 3 people"),
         (
             (

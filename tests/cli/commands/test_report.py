@@ -65,9 +65,9 @@ def test_what_if_reaches_the_page(dilemma: Invoke, here: Path) -> None:
     shown = dilemma("report", "order", "--as", "frontline", *settings, *QUICK, "-o", "a.html")
     assert shown.exit_code == 0, shown.stderr
     page = (here / "a.html").read_text(encoding="utf-8")
-    assert '"rest": ["--set rules.too_close=1"]' in page
-    assert '"eyes": ["--as frontline", "--set weights.cost=40"]' in page
-    assert '"chances": [0.5]' in page
+    assert '"rest":["--set rules.too_close=1"]' in page
+    assert '"eyes":["--as frontline","--set weights.cost=40"]' in page
+    assert '"chances":[0.5]' in page
 
 
 MISSING = (("pdf", "typst", "typst"), ("docx", "docx", "python-docx"))
@@ -140,12 +140,11 @@ def test_what_was_seen_reaches_the_page(dilemma: Invoke, here: Path) -> None:
     assert shown.exit_code == 0, shown.stderr
     page = (here / "a.html").read_text(encoding="utf-8")
     rest = (
-        '"rest": ["--seen N6", "--not-seen N1", "--observed after-2024", "--wrong congress", '
-        '"--today 2026-12-31"]'
+        '"rest":["--seen N6","--not-seen N1","--observed after-2024","--wrong congress","--today 2026-12-31"]'
     )
     assert rest in page
-    assert '"chain": true' in page
-    assert '"evidence": [0.' in page
+    assert '"chain":true' in page
+    assert '"evidence":[0.' in page
 
 
 def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from tests.builders import FOLDER
+from tests.builders import FOLDER_OF_PROGRAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +155,7 @@ def terminal(tmp_path: Path) -> Iterator[Open]:
             stdout=out or inside,
             stderr=inside,
             cwd=tmp_path,
-            env={**inherited, "TERM": "xterm", "DILEMMA_SCENARIOS": str(FOLDER), **environment},
+            env={**inherited, "TERM": "xterm", "DILEMMA_SCENARIOS": FOLDER_OF_PROGRAMS, **environment},
             start_new_session=True,
         )
         if out:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, muted, paragraph
-from dilemma.report.numbers import format_percent, format_plain, format_points
+from dilemma.report.numbers import format_percent, format_plain, format_points, format_share
 from dilemma.report.sections.sensitivity import line_title
 from dilemma.report.text import capitalize, join_names
 
@@ -185,11 +185,8 @@ def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:
     rows: list[tuple[Cell, ...]] = [
         (
             capitalize(names.criterion(key)),
-            f"{format_plain(round(100 * weight, 2))}%",
-            *(
-                format_points(option.contributions[key] / weight) if weight else "?"
-                for option in result.options
-            ),
+            f"{format_share(100 * weight)}%",
+            *(format_points(option.scores[key]) for option in result.options),
         )
         for key, weight in result.weights.items()
     ]
