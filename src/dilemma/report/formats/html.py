@@ -64,13 +64,13 @@ def _environment() -> Environment:
 
 
 def _write_json(data: Any, **settings: Any) -> str:
-    """Return data as JSON, its numbers as short as 13 digits allow: a page counts to 1e-9, and is mailed."""
+    """Return data as JSON, whole numbers without a fraction: a page is mailed, and half of it is numbers."""
     return json.dumps(_shorten_numbers(data), **settings)
 
 
 def _shorten_numbers(data: Any) -> Any:
     if isinstance(data, float):
-        return int(data) if data.is_integer() else float(f"{data:.13g}")
+        return int(data) if data.is_integer() else data
     if isinstance(data, Mapping):
         return {key: _shorten_numbers(value) for key, value in data.items()}
     return [_shorten_numbers(value) for value in data] if isinstance(data, list | tuple) else data

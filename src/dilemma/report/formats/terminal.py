@@ -41,6 +41,7 @@ def write(
     console = Console(
         file=out,
         width=min(width, prose or width),
+        height=100,  # with a height too, rich takes the width as it is, whatever it makes of the terminal
         force_terminal=colour is not None,
         color_system=colour,
         # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
