@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +14,11 @@ from tests.builders import TESTS
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.errors import BadSetting, NothingToCompare
+from dilemma.report.formats import markdown
+from dilemma.report.formats.csv import write_options
 from dilemma.report.formats.terminal import write
 from dilemma.report.sections.assessment import assessment_document
+from dilemma.report.sections.comparison import side_by_side_document, summarize_result
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -95,3 +101,16 @@ def test_other_commands_do_without_it() -> None:
     assert [warning.code for warning in panel.warnings].count("excluded-option") == len(gone)
     (difference,) = dilemma.diff(NATO, NATO, settings=HARD, run=BRIEF)
     assert not gone & set(difference.new.values)
+
+
+def test_tables_list_it_too() -> None:
+    """The CSV has a row without figures; a comparison has a column, and a cell where one view lacks it."""
+    (gone,) = {row.option for row in assessed().excluded}
+    rows = list(csv.DictReader(StringIO(write_options([assessed(), dilemma.assess(NATO, run=BRIEF)]))))
+    (row,) = [row for row in rows if row["excluded"]]
+    assert (row["option"], row["excluded"], row["value"], row["advised"]) == (gone, "norms", "", "false")
+    assert [row["option"] for row in rows].count(gone) == 2
+    two = [summarize_result(dilemma.assess(NATO, settings=floor, run=BRIEF)) for floor in ((), HARD)]
+    text = markdown.write(side_by_side_document(two))
+    assert text.count("| Accommodate |\n") == 1
+    assert re.search(r"\| excluded \| [\d*]", text)

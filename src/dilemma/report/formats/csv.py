@@ -79,7 +79,9 @@ _OPTION_COLUMNS = (
     "value_at_modes",
     "leads",
     "advised",
+    "excluded",
 )
+_CHOICES = ("recommended", "leads", "advised")
 
 
 def write_options(results: Sequence[Assessment]) -> str:
@@ -93,10 +95,23 @@ def options_header(varied: Sequence[str] = ()) -> str:
 
 
 def option_rows(result: Assessment, varied: Sequence[str] = ()) -> str:
-    """Return the lines of one result, each with the values that varied paths have in it."""
+    """Return the lines of one result, each with the values that varied paths have in it.
+
+    An option that a hard floor excludes has the criteria of its floors in `excluded`, and no figures.
+    """
     settings = result.settings or {}
     values = [_setting_cell(settings.get(path)) for path in varied]
-    return format_rows(*([*_option_cells(result, option), *values] for option in result.options))
+    excluded: dict[str, list[str]] = {}
+    for row in result.excluded:
+        excluded.setdefault(row.option, []).append(row.criterion)
+    blank = [False if column in _CHOICES else None for column in _OPTION_COLUMNS[3:-1]]
+    return format_rows(
+        *([*_option_cells(result, option), None, *values] for option in result.options),
+        *(
+            [result.scenario.id, profile_id(result.profile), option, *blank, " ".join(floors), *values]
+            for option, floors in excluded.items()
+        ),
+    )
 
 
 def _setting_cell(value: object) -> object:

@@ -34,6 +34,7 @@ class ResultSummary:
         profile_id: the profile's id, or `none`.
         viewpoint: the short name of the profile.
         names: of the options, by id.
+        excluded: the options that a hard floor excludes.
         settings: the what-ifs, by path.
         recommendation: the choice, the runner-up, the margin in points and the verdict.
         values: of each option, in points.
@@ -45,6 +46,7 @@ class ResultSummary:
     profile_id: str
     viewpoint: str
     names: Mapping[str, str]
+    excluded: tuple[str, ...]
     settings: Mapping[str, object]
     recommendation: Recommendation
     values: Mapping[str, float]
@@ -56,12 +58,15 @@ def summarize_result(result: Assessment) -> ResultSummary:
     profile = result.profile
     names = Names(result.scenarios[0]) if result.scenarios else None
     viewed = result.scenarios[0].profile if result.scenarios else None
+    excluded = tuple(dict.fromkeys(row.option for row in result.excluded))
+    options = (*(option.id for option in result.options), *excluded)
     return ResultSummary(
         scenario=result.scenario,
         issue=names.issue if names else result.scenario.title,
         profile_id=profile.id if profile else _NO_PROFILE,
         viewpoint=profile_name(viewed) if viewed else profile.title if profile else _OWN_WEIGHTS,
-        names={option.id: names.option(option.id) if names else option.id for option in result.options},
+        names={key: names.option(key) if names else key for key in options},
+        excluded=excluded,
         settings=result.settings or {},
         recommendation=result.recommendation,
         values={option.id: option.value for option in result.options},
@@ -150,6 +155,7 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     paths = _varied_paths(summaries)
     issues, viewpoints = _issue_names(summaries), _viewpoint_names(summaries)
     with_tie_break = any(tie_break_option(summary) for summary in summaries)
+    with_excluded = any(summary.excluded for summary in summaries)
     columns = (
         *((Column("scenario"),) if len(issues) != 1 else ()),
         *((Column("perspective"),) if len(viewpoints) != 1 else ()),
@@ -159,6 +165,7 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
         Column("verdict"),
         Column("ahead of"),
         *((Column("on a tie"),) if with_tie_break else ()),
+        *((Column("excluded"),) if with_excluded else ()),
     )
     rows = tuple(
         (
@@ -166,6 +173,7 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
             *((viewpoints[summary.profile_id],) if len(viewpoints) != 1 else ()),
             *_result_cells(summary, paths),
             *((tie_break_option(summary),) if with_tie_break else ()),
+            *((", ".join(summary.names[key] for key in summary.excluded),) if with_excluded else ()),
         )
         for summary in summaries
     )
@@ -175,6 +183,8 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
         note = "By: points out of 100. Too close: the analysis does not separate the first two."
         tie = " On a tie: the option that the scenario then prefers." if with_tie_break else ""
         blocks.append(paragraph(muted(note + tie)))
+    if with_excluded:
+        blocks.append(paragraph(muted("Excluded: expected below a hard floor, so no figure counts it.")))
     return Document(_TITLE, tuple(blocks))
 
 
@@ -276,7 +286,7 @@ def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[B
     """Return what every option is worth in every view, in one scenario; the highest stands out."""
     summaries = {view: summary for (view, key), summary in pairs.items() if key == scenario}
     first = next(iter(summaries.values()))
-    options = sorted(first.values)
+    options = sorted(first.names)
     columns = (
         *_viewpoint_columns(paths),
         *(Column(capitalize(first.names[key]), "right") for key in options),
@@ -294,7 +304,10 @@ def _value_cells(summary: ResultSummary, options: Sequence[str]) -> tuple[Cell, 
     """Return the value of each option, the leader's in bold."""
     leader = summary.recommendation.option
     return tuple(
-        TextRun(format_points(summary.values[key]), "strong" if key == leader else "plain") for key in options
+        TextRun(format_points(summary.values[key]), "strong" if key == leader else "plain")
+        if key in summary.values
+        else muted("excluded")
+        for key in options
     )
 
 
