@@ -11,7 +11,7 @@ from tests.twin.figures import value_of_means
 from tests.twin.scenario import load_decision
 
 import dilemma
-from dilemma.analysis.results.panel import Agreement, Move, Movement
+from dilemma.analysis.results.panel import Agreement, ChancePools, Move, Movement
 from dilemma.analysis.results.verdict import Verdict
 from dilemma.api.panel import panel_loaded
 from dilemma.report.formats import markdown, terminal
@@ -217,3 +217,19 @@ def test_options_are_named_by_title() -> None:
     names = Names(NATO.scenario)
     assert names.option("wait_out") in text()
     assert "wait_out" not in text(full=True)
+
+
+def test_other_ways_to_put_a_group_together_are_told() -> None:
+    """The mean of values, the choice by it where it is another one, and both pools where they differ."""
+    assert "so pooling changes none" in text(full=True)
+    other = {key: 40.0 + 20.0 * (key == "wait_out") for key in SPLIT.mean_values}
+    pools = ChancePools(
+        linear={"rupture": 0.7, "cooperative": 0.3}, log={"rupture": 0.75, "cooperative": 0.25}
+    )
+    shown = text(replace(SPLIT, mean_values=other, pooled_chances=pools), full=True)
+    assert "Mean of the members' own values: Wait out 60.0" in shown
+    assert "By it the group would choose Wait out." in shown
+    assert "By it the group" not in text(full=True)
+    assert re.search(r"Rupture +70% +75%", shown)
+    without = text(replace(SPLIT, pooled_chances=replace(pools, log=None)), full=True)
+    assert without.count("somebody rules out each future") == 2

@@ -165,7 +165,7 @@ class _PanelRow(NamedTuple):
     """One figure; `against` is the other member of a pair, or the other option of a split.
 
     A choice has the value 1 for each option chosen; a movement without a value is impossible. `judgement` is
-    the path of what questionnaires answered.
+    the path of what questionnaires answered, or of a pooled probability.
     """
 
     figure: str
@@ -230,6 +230,11 @@ def _group_rows(result: Panel) -> Iterator[_PanelRow]:
     for criterion, weight in group.weights.items():
         yield _PanelRow("group_weight", criterion=criterion, value=weight)
     yield from _option_value_rows("group_value", group.values)
+    yield from _option_value_rows("mean_of_values", result.mean_values)
+    pools = result.pooled_chances
+    for figure, pool in (("linear_pool", pools.linear), ("log_pool", pools.log or {})):
+        for future, share in pool.items():
+            yield _PanelRow(figure, judgement=f"futures.{future}.probability", value=share)
     yield from _option_value_rows("mean_rank", result.agreement.mean_ranks)
     yield from (
         _PanelRow("least_worst_regret_choice", option=key, value=1.0) for key in least.ties or (least.option,)

@@ -237,25 +237,41 @@ def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document
         *disputes_section(result, scenario, full=full),
         *_movements_section(result, names, most),
         *rounds_section(result, names),
-        *(_pools_paragraphs(result, names) if full else []),
+        *(_pools_section(result, names) if full else []),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
 
 
-def _pools_paragraphs(result: Panel, names: Names) -> list[Block]:
-    """Return the mean of the members' values, and their pooled probabilities where these differ."""
-    ranked = sorted(result.mean_values, key=lambda option: -result.mean_values[option])
-    values = ", ".join(f"{names.option(key)} {format_points(result.mean_values[key])}" for key in ranked)
-    blocks: list[Block] = [paragraph(f"Mean of the members' own values: {values}.")]
-    pools = result.pooled_chances
-    if pools.log is not None and max(abs(pools.linear[key] - pools.log[key]) for key in pools.linear) > 1e-9:
-        linear, log = (
-            {key: format_percent(share) for key, share in pool.items()} for pool in (pools.linear, pools.log)
+def _pools_section(result: Panel, names: Names) -> list[Block]:
+    """Return the mean of the members' values, with the choice by it, and their probabilities pooled."""
+    means, pools = result.mean_values, result.pooled_chances
+    values = join_names([f"{names.option(key)} {format_points(means[key])}" for key in _descending(means)])
+    best, is_other = _descending(means)[0], max(means.values()) > means[result.group.option] + TIE
+    other = f" By it the group would choose {names.option(best)}." if is_other else ""
+    blocks: list[Block] = [
+        Heading("Put together in other ways"),
+        paragraph(f"Mean of the members' own values: {values}.{other}"),
+    ]
+    if len(pools.linear) < 2:
+        return blocks
+    if pools.log is not None and all(abs(pools.linear[key] - pools.log[key]) <= TIE for key in pools.linear):
+        return [*blocks, paragraph("All members hold the same probabilities, so pooling changes none.")]
+    columns = (Column("Probability"), Column("mean (linear pool)", "right"), Column("log pool", "right"))
+    rows = tuple(
+        (
+            capitalize(names.future(key)),
+            format_percent(share),
+            format_percent(pools.log[key]) if pools.log else "none: somebody rules out each future",
         )
-        chances = join_names([f"{names.future(key)} {linear[key]} and {log[key]}" for key in linear])
-        blocks.append(paragraph(f"The members' probabilities pooled by mean and by product: {chances}."))
-    return blocks
+        for key, share in pools.linear.items()
+    )
+    return [*blocks, Table(columns, rows)]
+
+
+def _descending(values: Mapping[str, float]) -> list[str]:
+    """Return keys by their values, the highest first; equals as they come."""
+    return sorted(values, key=lambda key: -rounded(values[key]))
 
 
 def _answer_paragraphs(result: Panel, names: Names) -> list[Block]:
@@ -344,9 +360,7 @@ def _options_table(result: Panel, names: Names) -> Table:
     values = result.group.values
     return Table(
         columns,
-        tuple(
-            _option_row(key, result, names) for key in sorted(values, key=lambda key: -rounded(values[key]))
-        ),
+        tuple(_option_row(key, result, names) for key in _descending(values)),
     )
 
 
