@@ -51,6 +51,7 @@ def reached(
     beaten: tuple[str, ...] = (),
     pole: list[float] | None = None,
     scores: list[list[float]] | None = None,
+    weights: list[float] | None = None,
     too_close: float = 2.0,
     error: float = 0.0,
 ) -> Recommendation:
@@ -66,7 +67,7 @@ def reached(
         criteria=("x", "y"),
         futures=("f",),
         scores=table[:, :, None],
-        weights=np.array([0.5, 0.5]),
+        weights=np.array(weights or [0.5, 0.5]),
         probabilities=np.ones(1),
     )
     losses = Losses(expected=dict.fromkeys(OPTIONS, 0.0), lost=0.1, below_floor={}, beaten=beaten)
@@ -152,6 +153,18 @@ def test_a_dominated_rival_is_never_preferred() -> None:
     recommendation = reached([51, 50, 0], [0.5, 1.0], [1.0, 1.0], scores=scores, pole=[10, 20, 0])
     assert recommendation.tie_break is not None
     assert recommendation.tie_break.option == recommendation.advised == "a"
+
+
+def test_a_leader_that_another_matches_is_not_preferred_either() -> None:
+    """Where options tie, the first of the file leads; one dominated, or beaten in samples, is passed over."""
+    scores = [[50.0, 50.0], [50.0, 50.0], [0.0, 0.0]]
+    for leader in (
+        reached([50, 50, 0], [0.5, 1.0], [1.0, 1.0], beaten=("a",), scores=scores),
+        reached([50, 50, 0], [0.5, 1.0], [1.0, 1.0], weights=[1.0, 0.0], scores=[[50, 40], [50, 45], [0, 0]]),
+    ):
+        assert leader.option == "a"
+        assert leader.tie_break is not None
+        assert leader.tie_break.option == leader.advised == "b"
 
 
 def test_equals_are_not_told_apart_by_file_order() -> None:

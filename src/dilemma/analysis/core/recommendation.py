@@ -148,7 +148,8 @@ def recommend(
     level = wins.level_rivals(leads, rivals, too_close=too_close)
     verdict = None if no_verdict else wins.verdict(level)
     near = [rival for rival in level if leads[rival] < too_close - TIE]
-    preferred, is_chosen = _tie_break(decision, poles, [leader, *near], rule)
+    unbeaten = [option for option in (leader, *near) if not wins.beaten[option]]
+    preferred, is_chosen = _tie_break(decision, poles, unbeaten or [leader], rule)
     tie_break = preferred if verdict is Verdict.TOO_CLOSE else None
     moved = (_Wins.of(uncertainty, options, options[leader], errors=errors) for errors in (-2.0, 2.0))
     others = [other.verdict(other.level_rivals(leads, rivals, too_close=too_close)) for other in moved]
@@ -194,12 +195,11 @@ def _tie_break(
     Args:
         decision: the scenario decided at expected values.
         poles: mean expected score of each pole's criteria, [option].
-        candidates: the leader, then the near rivals level with it, by value.
+        candidates: the leader and the near rivals level with it, by value, without those beaten in samples.
         rule: the preferred pole.
     """
-    leader, *near = candidates
     dominators = dominating_options(decision.scores)
-    candidates = [leader, *(rival for rival in near if not dominators[rival])]
+    candidates = [option for option in candidates if not dominators[option]] or candidates[:1]
     heights = poles.get(rule, np.zeros(len(decision.options)))
     highest = [index for index in candidates if heights[index] >= heights[candidates].max() - TIE]
     # The candidates are in the order of their values: the first of the highest has the highest value.
