@@ -134,6 +134,9 @@ def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str
     assert f"That you decide between {undecided}." in text["Recommendation"]
     assert bold == set()
     assert "scores highest," not in text["Bottom line"]
+    if found.advised not in (None, found.option, found.closest_rival.option):
+        place = next(option.rank for option in result.options if option.id == found.advised)
+        assert f" By value it stands in place {place}, " in text["Bottom line"]
     for section in ("Considerations", "Assessment"):
         assert all(names.option(key) in text[section] for key in (found.option, found.advised) if key)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.builders import TESTS
+
 import dilemma
+from dilemma.analysis.results.verdict import TieBreak
 from dilemma.api.assess import load
 from dilemma.report.document import Document
 from dilemma.report.formats.terminal import write
@@ -48,3 +52,17 @@ def test_a_title_in_small_letters_begins_a_sentence_with_a_capital(tmp_path: Pat
     screen = assessment_document(result, load(str(path)).scenario, full=False)
     words = " ".join(write(screen).split())
     assert "Wait a year ranks first most often under every assumption." in words
+
+
+def test_a_tie_break_that_takes_neither_of_the_two_named_says_where_it_stands() -> None:
+    """By the published means Enmesh leads Counter by 0.28 at equal weights; Wait out stands 6.64 behind."""
+    result = dilemma.assess(str(TESTS / "frozen" / "nato.yaml"), profile="equal")
+    scenario = load(str(TESTS / "frozen" / "nato.yaml")).scenario
+
+    def words(option: str) -> str:
+        chosen = replace(result.recommendation, tie_break=TieBreak(rule="order", option=option))
+        answer = assessment_answer(replace(result, recommendation=chosen), Names(scenario))
+        return " ".join(write(Document("", tuple(answer))).split())
+
+    assert "does more for order: Counter. " in f"{words('counter')} "
+    assert "does more for order: Wait out, 6.6 points behind in place 3." in words("wait_out")

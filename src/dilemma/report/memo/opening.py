@@ -170,8 +170,13 @@ def _describe_tie_break(memo: MemoContext) -> str:
     """Return which option is advised where a decision cannot wait, and why."""
     if memo.result.recommendation.advised is None:
         return "Nothing in the analysis prefers one of them."
-    name = memo.names.option(memo.chosen.id)
-    return f"If a decision is needed now: {name}, {tie_break_reason(memo)}."
+    recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
+    advice = f"If a decision is needed now: {name}, {tie_break_reason(memo)}."
+    if memo.chosen.id in (recommendation.option, recommendation.closest_rival.option):
+        return advice
+    behind = count_points(memo.result.first.value - memo.chosen.value)
+    leader = memo.names.option(recommendation.option)
+    return f"{advice} By value it stands in place {memo.chosen.rank}, {behind} behind {leader}."
 
 
 _POLES = {

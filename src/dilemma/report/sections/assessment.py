@@ -196,7 +196,11 @@ def _tie_break(result: Assessment, names: Names) -> str:
     tie_break = result.recommendation.tie_break
     if tie_break is None or tie_break.rule == FILE_ORDER:  # the order of a file is no reason to choose
         return ""
-    option = names.option(tie_break.option)
+    recommendation, option = result.recommendation, names.option(tie_break.option)
+    preferred = next(row for row in result.options if row.id == tie_break.option)
+    if preferred.id not in (recommendation.option, recommendation.closest_rival.option):
+        behind = format_points(result.first.value - preferred.value)
+        option += f", {behind} points behind in place {preferred.rank}"
     return f" On a tie, the scenario prefers what does more for {tie_break.rule}: {option}."
 
 
