@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from typer.testing import CliRunner
 
 from dilemma.cli.app import app
+from dilemma.report.document import Column, Document, Table
+from dilemma.report.formats import html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +54,15 @@ def test_every_chart_has_its_table(page: Path, visit: Open) -> None:
     tables = opened.page.locator("figure table").all()
     rows = [(table.is_visible(), table.locator("tbody tr").count()) for table in tables]
     assert rows == [(count < 40, count) for _, count in rows]
+
+
+def test_numbers_stand_under_each_other(visit: Open, tmp_path: Path) -> None:
+    """Columns of numbers are set to the right, beyond the twelfth too, and others are not."""
+    columns = [Column(f"c{number}", "right" if number % 3 else "left") for number in range(15)]
+    table = Table(tuple(columns), (tuple("7" for _ in columns),) * 2)
+    path = tmp_path / "table.html"
+    path.write_text(html.write(Document("Title", (table,))), encoding="utf-8")
+    rows = "rows => rows.map(row => [...row.cells].map(cell => getComputedStyle(cell).textAlign))"
+    aligned = visit(path).page.locator("tr").evaluate_all(rows)
+    wanted = ["right" if column.align == "right" else "start" for column in columns]
+    assert [[word.replace("left", "start") for word in row] for row in aligned] == [wanted] * 3

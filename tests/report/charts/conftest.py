@@ -182,7 +182,7 @@ def marks_of(root: ET.Element, top: float = 0.0) -> Iterator[tuple[ET.Element, f
 
 def text_room(element: ET.Element) -> Rectangle:
     """From the height of its capitals to its base; what hangs below the base is left out."""
-    size = float(element.get("font-size", "13"))
+    size = float(element.get("font-size", "12"))
     width = measure_text(element.text or "", size, bold=element.get("font-weight") == "bold")
     share = {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor", "start"), 0.0)
     x, base = float(element.attrib["x"]), float(element.attrib["y"])

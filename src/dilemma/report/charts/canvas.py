@@ -144,7 +144,7 @@ def text_line(
 ) -> str:
     """Return a line of text with its base at y; without `fill` it has the colour of the surrounding text."""
     attributes: dict[str, str | float] = {}
-    if size != LABEL:
+    if size != SMALL:  # the size of the sheet
         attributes["font_size"] = size
     if anchor != "start":
         attributes["text_anchor"] = anchor

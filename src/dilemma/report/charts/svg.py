@@ -100,7 +100,7 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
         aria_labelledby=f"{prefix}-title {prefix}-desc",
         fill="currentColor",
         font_family="sans-serif",
-        font_size=13.0,
+        font_size=SMALL,
         stroke_width=0.75,
         **({"color": "#000000"} if paper else {}),
     )

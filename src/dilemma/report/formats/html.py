@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _PACKAGE = "dilemma.report.formats"
+_TAG, _QUOTED = re.compile("<[^>]+>"), re.compile(r"""="([^\s"'=<>`]+)\"""")
 
 
 def _render_template(template: str, **context: Any) -> str:
@@ -132,7 +134,13 @@ def _raise_unknown_kind(part: object) -> NoReturn:
 
 def _draw_markup(chart: Chart, number: int) -> Markup:
     """Return a chart as SVG; its number begins the ids, so that charts can share a page."""
-    return Markup(svg.draw(chart, prefix=f"chart{number}"))
+    return Markup(_TAG.sub(_unquote, svg.draw(chart, prefix=f"chart{number}")))
+
+
+def _unquote(tag: re.Match[str]) -> str:
+    """Return a tag without the quotes that HTML does not need; they are a thirtieth of a page."""
+    # A slash right after a bare value would be a part of it.
+    return _QUOTED.sub(r"=\1", tag[0].replace('"/>', '" />'))
 
 
 def write_comparison(results: Sequence[ResultSummary]) -> str:
