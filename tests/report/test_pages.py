@@ -22,7 +22,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api.compare import compare
 from dilemma.api.memo import memo
 from dilemma.report.charts import svg
-from dilemma.report.document import Document, Figure, Heading
+from dilemma.report.document import Column, Document, Figure, Heading, Paragraph, Table
 from dilemma.report.formats import html as comparison_page
 from dilemma.report.formats import html as document_page
 from dilemma.report.formats import html as report_page
@@ -250,6 +250,23 @@ def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
     pictures = word.inline_shapes
     assert len(pictures) == 9
     assert all(each._inline.docPr.get("descr") for each in pictures)
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_a_table_stays_with_its_heading_in_word(count: int) -> None:
+    """From a heading on, each paragraph keeps with the next, up to the first row of a table, short or long."""
+    from docx import Document as read
+
+    table = Table((Column("Who"),), tuple((str(number),) for number in range(count)))
+    blocks = (Heading("Disputed", 2), Paragraph(("By width.",)), table, Paragraph(("After.",)))
+    word = read(BytesIO(docx(Document("Title", blocks), day=DAY)))
+    heading, introduction, *rest = word.paragraphs
+    assert heading.style is not None
+    assert heading.style.paragraph_format.keep_with_next
+    assert introduction.paragraph_format.keep_with_next
+    assert not any(paragraph.paragraph_format.keep_with_next for paragraph in rest)
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
+    assert kept == [True] * (count if count < 16 else 1) + [None] * (1 if count < 16 else count)
 
 
 def test_a_title_too_long_for_a_property_of_word() -> None:

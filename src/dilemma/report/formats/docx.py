@@ -144,14 +144,14 @@ def _set_column_widths(grid: Any, widths: list[float]) -> None:
 
 
 def _keep_together(grid: Any) -> None:
-    """Let no row break over two pages, nor a short table."""
+    """Let no row break over two pages, nor a short table, nor the heads of a long one from its first row."""
     for row in grid.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    if len(grid.rows) <= _WHOLE_TABLE:
-        for row in grid.rows[:-1]:
-            for cell in row.cells:
-                for paragraph in cell.paragraphs:
-                    paragraph.paragraph_format.keep_with_next = True
+    # Of a longer one the heads stay with the first row, and so with what introduces them.
+    for row in grid.rows[: -1 if len(grid.rows) <= _WHOLE_TABLE else 1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _clear_emphasis(grid: Any) -> None:
@@ -290,6 +290,9 @@ def write(document: Document, *, day: str) -> bytes:
         _add_watermark(word, sanitize(document.watermark))
     for number, block in enumerate(document.blocks, start=1):
         _add_block(word, block, number)
+        # What introduces a table stays on its page, and its heading with it.
+        if isinstance(block, Paragraph) and isinstance(next(iter(document.blocks[number:]), None), Table):
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     out = BytesIO()
     word.save(out)
     return normalize_zip(out.getvalue())
