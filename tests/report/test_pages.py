@@ -254,7 +254,7 @@ def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
 
 @pytest.mark.parametrize("count", [3, 40])
 def test_a_table_stays_with_its_heading_in_word(count: int) -> None:
-    """From a heading on, each paragraph keeps with the next, up to the first row of a table, short or long."""
+    """From a heading each paragraph keeps with the next, up to the first row of a table, short or long."""
     from docx import Document as read
 
     table = Table((Column("Who"),), tuple((str(number),) for number in range(count)))
