@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,15 @@ FOLDER_OF_PROGRAMS = os.environ["DILEMMA_SCENARIOS"]  # as the front of the test
 SCENARIOS = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 LIBRARY = Library((FOLDER,))
 NO_LIBRARY = Library(())
+
+# Words that nothing printed may have: riddles, persons made of numbers, English that reads as translated.
+RIDDLES = re.compile(
+    r"\beyes\b(?!\Z)|\btold\b|read otherwise|the rule asks|whatever there could be|by (its|their) own reading"
+    r"|own interests of:|\bwhat [\w ]+ allow\b|\bwhoever\b|nobody's|chief risk|taken for granted|\bthe bet\b"
+    r"|how one tells|\bseen before\b|\bno move:|\bnot yet:|leans that way|is worth most(?! to you)"
+    r"|be asked what|\bfirm(ly|ness)\b",
+    re.IGNORECASE,
+)
 
 STANCES = ("accommodate", "wait_out", "counter", "enmesh")
 # Values [option, future] of the worked case of three futures, by stance.

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import typer
+from tests.builders import RIDDLES
 
 from dilemma.cli.app import app
 from dilemma.report.measures.registry import MEASURES
@@ -134,6 +135,22 @@ def parts() -> set[str]:
     inner = {model.__name__ for model in models if model not in MODELS.values()}
     shared = {"Content", "FrameworkFile", "SourcesFile", "ObservationsFile", "Row"}
     return (inner | {model.__name__ for model in MODELS.values()}) - shared
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "decisions"])
+def test_no_page_is_a_riddle(page: Path) -> None:
+    """Outside code and the record of decisions no page has the words that plain English rules out."""
+    text = re.sub(r"`[^`]*`", "", without_code(page))
+    assert [text[max(0, hit.start() - 60) : hit.end() + 30] for hit in RIDDLES.finditer(text)] == []
+
+
+@pytest.mark.parametrize("name", [None, *COMMANDS])
+def test_no_help_is_a_riddle(name: str | None) -> None:
+    """Neither what a command is for nor any of its arguments and options is explained in those words."""
+    command = COMMANDS[name] if name else TREE
+    texts = [command.help, *(getattr(parameter, "help", None) for parameter in command.params)]
+    assert len(texts) > 1
+    assert [text for text in texts if text and RIDDLES.search(text)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

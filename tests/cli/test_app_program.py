@@ -48,7 +48,7 @@ def test_listing_makes_no_command(dilemma: Invoke, monkeypatch: pytest.MonkeyPat
         return make(name)
 
     monkeypatch.setattr(app, "_command", watched)
-    assert "Weigh the options" in dilemma("--help").stdout
+    assert "Score the options" in dilemma("--help").stdout
     assert made == []
     dilemma("check", "--help")
     assert set(made) == {"check"}

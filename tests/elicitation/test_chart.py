@@ -36,7 +36,7 @@ def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:
     walk = after(prepare(), "ranking")
     scenario = apply_answers(walk.subject, walk.state)
     text = terminal.write(ranking_change(scenario, scenario, walk.subject.names))
-    assert text.startswith("No move: ")
+    assert text.startswith("No change: ")
     assert len(text.splitlines()) == 1
 
 

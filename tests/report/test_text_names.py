@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
+from tests.builders import RIDDLES
 
 from dilemma.api.assess import load
 from dilemma.report.text import Names, capitalize, join_names
@@ -54,13 +54,6 @@ def test_names_of_a_scenario() -> None:
     assert [names.choice("counter", ties) for ties in ((), None)] == ["Counter", "Counter"]
 
 
-_RIDDLES = re.compile(
-    r"\beyes\b(?!\Z)|\btold\b|read otherwise|the rule asks|whatever there could be|by (its|their) own reading"
-    r"|own interests of:|what the stated ranges allow|whoever looks",
-    re.IGNORECASE,
-)
-
-
 def test_no_sentence_of_the_program_is_a_riddle() -> None:
     """No text in the code that a reader may see has the words that plain English rules out."""
     root = Path(capitalize.__code__.co_filename).parents[1]
@@ -71,7 +64,7 @@ def test_no_sentence_of_the_program_is_a_riddle() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != "eyes"
     ]
     assert len(texts) > 5000
-    assert [pair for pair in texts if _RIDDLES.search(pair[1])] == []
+    assert [pair for pair in texts if RIDDLES.search(pair[1])] == []
 
 
 def _without_docstrings(tree: ast.AST) -> ast.AST:

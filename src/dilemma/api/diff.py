@@ -236,7 +236,7 @@ def _pair_views(
                 pair_views.append(pair_view)
     if not pair_views:
         raise ProfileNotApplicable(
-            "no profile has weights that fit both versions; `--as none` asks for nobody's",
+            "no profile has weights that fit both versions; `--as none` takes the scenario's own",
             profile=None,
             scenarios=tuple(side.loaded.scenario.id for side in sides),
         )

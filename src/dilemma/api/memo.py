@@ -94,7 +94,7 @@ def memo(
     run: Run | None = None,
     library: Library | None = None,
 ) -> str | Path:
-    """Write the memo on a scenario: for people who never see a terminal.
+    """Write the memo on a scenario.
 
     >>> text = dilemma.memo("order", run=dilemma.Run(samples=64))
     >>> text.startswith("# The UN system and territorial integrity")

@@ -139,7 +139,7 @@ def find_members(
     profiles = tuple(member for member in members if member is not None)
     ids = [member.id for member in profiles]
     if len(ids) < max(2, len(members)):
-        whose = f", and `{OWN_WEIGHTS}` is nobody's" if OWN_WEIGHTS in others else ""
+        whose = f", and `{OWN_WEIGHTS}` is no person" if OWN_WEIGHTS in others else ""
         raise BadRequest(f"a panel needs two profiles or more{whose}")
     duplicate = next((name for name in ids if ids.count(name) > 1), None)
     if duplicate is not None:

@@ -137,8 +137,8 @@ def _dilemma(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Stress-test a policy choice before it is made.
+    """Score the options of a policy choice, and test how far the answer holds.
 
-    An ally must choose, issue by issue, between accommodating, waiting out, countering and enmeshing a
-    patron that has turned transactional. Start with `dilemma assess nato`.
+    The issues that come with it are those of an ally whose larger partner has made its commitments
+    conditional. Start with `dilemma list`, then `dilemma assess nato`.
     """

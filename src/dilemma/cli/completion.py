@@ -124,7 +124,7 @@ class Shell(StrEnum):
 def completion(
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
 ) -> None:
-    """Print what lets a shell complete names, profiles and paths.
+    """Print the script that completes names and paths in your shell.
 
     Keep its output in a file that your shell reads when it starts, and open a new window. For zsh that is a
     line in ~/.zshrc after `compinit`: source ~/.dilemma.zsh

@@ -100,7 +100,7 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="PATH=VALUE",
-        help="What if: another value for one judgement, such as futures.rupture.chance=0.3; repeatable.",
+        help="What if: another value for one judgement, such as futures.rupture.chance=30%; repeatable.",
         autocompletion=completion.settings,
     ),
 ]
@@ -110,13 +110,14 @@ Share = Annotated[
         "--share",
         metavar="SHARE",
         parser=_parse_share,
-        help="The share of partners that act, as 0.9 or 90%. [default: the assumed one]",
+        help="The share of partners that act, as 90% or 0.9. [default: the share assumed in the file]",
     ),
 ]
 Endogenous = Annotated[
     bool,
     typer.Option(
-        "--endogenous", help="Let choosing an option move the chances, by the `shifts` it states in the file."
+        "--endogenous",
+        help="Let each option change the probabilities of the futures, by its `shifts` in the file.",
     ),
 ]
 
@@ -127,7 +128,7 @@ def format_option(*formats: str, usual: str = "text", by_ending: bool = False) -
     return typer.Option(
         "--format",
         metavar="|".join(formats),
-        help=f"How to write it. [default: {default}]",
+        help=f"Format of the answer. [default: {default}]",
         show_default=False,
     )
 
@@ -139,7 +140,7 @@ TableOption = Annotated[
     typer.Option(
         "--table",
         metavar="|".join(CsvTable),
-        help="What a row of the CSV is about. [default: options]",
+        help="What each row of the CSV describes. [default: options]",
         show_default=False,
     ),
 ]
@@ -150,7 +151,7 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         parser=parse_output,
-        help="Write to a file, whole or not at all; `-` is standard output.",
+        help="File to write, replaced only when complete; `-` is standard output.",
         show_default=False,
     ),
 ]
@@ -159,12 +160,12 @@ Draws = Annotated[
     typer.Option(
         "--draws",
         metavar="FILE",
-        help="Write the draws behind the shares to a CSV or Parquet file, as many as --samples.",
+        help="Also write the simulations themselves, as many as --samples, to a CSV or Parquet file.",
         show_default=False,
     ),
 ]
-Full = Annotated[bool, typer.Option("--full", help="Everything, not only the first screen.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Full = Annotated[bool, typer.Option("--full", help="Print everything, not only the first screen.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Samples = Annotated[
     int,
     typer.Option(
@@ -172,11 +173,17 @@ Samples = Annotated[
         metavar="NUMBER",
         min=BOUNDS_OF_SAMPLES[0],
         max=BOUNDS_OF_SAMPLES[1],
-        help="Points drawn of everything uncertain.",
+        help="Number of simulations.",
     ),
 ]
 Seed = Annotated[
-    int, typer.Option("--seed", metavar="NUMBER", min=0, help="The same seed gives the same result.")
+    int,
+    typer.Option(
+        "--seed",
+        metavar="NUMBER",
+        min=0,
+        help="Seed of the simulations; the same seed, the same result.",
+    ),
 ]
 Precision = Annotated[
     float | None,
@@ -185,7 +192,7 @@ Precision = Annotated[
         metavar="ERROR",
         min=BOUNDS_OF_PRECISION[0],
         max=BOUNDS_OF_PRECISION[1],
-        help="Draw until every share is known to this standard error, such as 0.001.",
+        help="Simulate until every share has at most this standard error, such as 0.001.",
         show_default=False,
     ),
 ]
@@ -195,7 +202,7 @@ Today = Annotated[
         "--today",
         metavar="DATE",
         callback=_parse_day,
-        help="The day it is read, or `now`: what is past or due. [default: the end of the evidence]",
+        help="Day on which dates are past, due or ahead; `now` is today. [default: the end of the evidence]",
         show_default=False,
     ),
 ]
@@ -205,7 +212,7 @@ WrittenOn = Annotated[
         "--today",
         metavar="DATE",
         callback=_parse_day,
-        help="The day that the file bears. [default: today]",
+        help="The date to write into the file. [default: today]",
         show_default=False,
     ),
 ]
@@ -216,7 +223,7 @@ Explain = Annotated[
         metavar="MEASURE",
         callback=_explain,
         is_eager=True,
-        help="Say what a figure means and how to read it, and stop; `all` lists them.",
+        help="Explain a figure and how to read it, then stop; `all` lists the figures.",
         autocompletion=completion.measures,
         show_default=False,
     ),
@@ -228,7 +235,7 @@ SeenOption = Annotated[
     typer.Option(
         "--seen",
         metavar="SIGNPOST",
-        help="A signpost that was seen; repeatable.",
+        help="A signpost (an event to watch for) that was observed; repeatable.",
         autocompletion=completion.signposts,
     ),
 ]
@@ -237,7 +244,7 @@ NotSeen = Annotated[
     typer.Option(
         "--not-seen",
         metavar="SIGNPOST",
-        help="A signpost that was looked for and not seen; repeatable.",
+        help="A signpost that was looked for and not observed; repeatable.",
         autocompletion=completion.signposts,
     ),
 ]
@@ -246,20 +253,20 @@ ObservedOption = Annotated[
     typer.Option(
         "--observed",
         metavar="FILE",
-        help="What was seen, with dates: an observations file by name or path.",
+        help="What was observed, with dates: an observations file by name or path.",
         autocompletion=completion.observations,
         show_default=False,
     ),
 ]
 Later = Annotated[
-    bool, typer.Option("--later", help="Count what was seen after --today too; a look ahead, no forecast.")
+    bool, typer.Option("--later", help="Also count what the observations file dates after --today.")
 ]
 Wrong = Annotated[
     list[str],
     typer.Option(
         "--wrong",
         metavar="ASSUMPTION",
-        help="Take an assumption to be wrong; repeatable.",
+        help="A key assumption to treat as false; repeatable.",
         autocompletion=completion.assumptions,
     ),
 ]

@@ -83,7 +83,7 @@ class Screen:
 
     def wrong(self, message: str) -> None:
         """Say why what was typed is no answer."""
-        self.show(paragraph(TextRun("Not yet: ", "bad"), f"{message}."))
+        self.show(paragraph(TextRun("Please try again: ", "bad"), f"{message}."))
 
     def read(self, prompt: str) -> str:
         """Return one line typed after a prompt.

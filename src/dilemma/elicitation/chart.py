@@ -22,7 +22,9 @@ def ranking_change(before: Scenario, after: Scenario, names: Names) -> Document:
     """Return the ranking after an answer, each option with its old value; one line when nothing moved."""
     old, new = decide(before), decide(after)
     if abs(new.value - old.value).max() < _SMALLEST_SHOWN:
-        message = f"No move: {_leader_name(new, names)} still leads." if len(new.options) > 1 else "No move."
+        message = (
+            f"No change: {_leader_name(new, names)} still leads." if len(new.options) > 1 else "No change."
+        )
         return Document("", (paragraph(muted(message)),))
     return Document("", (_ranking_table(old, new, names),))
 

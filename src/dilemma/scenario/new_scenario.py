@@ -136,10 +136,10 @@ _OPTIONAL_PARTS = """\
 # signpost_groups:
 #   signs: {{dependence: 0.3, why: Say what they have in common.}}
 
-## What the scores take for granted, and what becomes of them if it is wrong.
+## Key assumptions: what the scores rely on, and how they change if it is false.
 # assumptions:
 #   staff:
-#     says: Say what is taken for granted.
+#     says: State what the scores rely on.
 #     standing: caveated
 #     if_wrong:
 #       - {{option: {option}, criterion: {criterion}, add: -15, why: Say why.}}

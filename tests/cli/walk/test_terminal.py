@@ -70,7 +70,7 @@ def test_a_whole_walk(script: tuple[tuple[str, str], ...], terminal: Open, tmp_p
     walk = terminal("walk", "nato")
     shown = walked(walk, script)
     assert "European security and NATO" in shown[0]
-    assert all("Ranking now" in text or "No move" in text for text in shown[1:])
+    assert all("Ranking now" in text or "No change" in text for text in shown[1:])
     result = walk.expect(SAVE)
     assert "Tipping points" in result
     assert "dilemma assess nato --as nato-me.yaml" in walk.type("", "-o memo.md")
@@ -143,7 +143,7 @@ def test_wrong_answers_at_every_question_change_nothing(terminal: Open, tmp_path
     for prompt, line in SWING:
         walk.expect(prompt)
         done = len(kept(tmp_path))
-        assert "Not yet: " in walk.type("no such thing", prompt)
+        assert "Please try again: " in walk.type("no such thing", prompt)
         assert "These work at any question" in walk.type("%%%", prompt)
         assert len(kept(tmp_path)) == done
         walk.keys(f"{line}\n")

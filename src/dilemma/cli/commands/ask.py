@@ -24,26 +24,28 @@ def ask(
     ],
     round_: Annotated[
         int,
-        typer.Option("--round", metavar="N", min=1, max=99, help="The round, where the page goes out again."),
+        typer.Option(
+            "--round", metavar="N", min=1, max=99, help="Number of the round, if the page goes out again."
+        ),
     ] = 1,
     answers: Annotated[
         list[str],
         typer.Option(
             "--answers",
             metavar="FILES",
-            help="Answers of the round before, or a folder of them, to show how they spread; repeatable.",
+            help="Answers of the round before, or a folder of them: the page shows their range; repeatable.",
             show_default=False,
         ),
     ] = [],  # noqa: B006  typer copies it
     judgements: Annotated[
-        int, typer.Option("--judgements", metavar="N", min=0, max=50, help="How many scores to ask about.")
+        int, typer.Option("--judgements", metavar="N", min=0, max=50, help="Number of scores to ask about.")
     ] = 10,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
 ) -> None:
     """Write a questionnaire to mail: one page that works offline.
 
-    Whoever fills it in needs a browser and nothing else, and sends back a file that `dilemma panel` reads.
-    From the second round on, the page shows how the answers before it spread, without names.
+    People who fill it in need only a browser, and send back a file that `dilemma panel` reads. From the
+    second round on, the page shows the range of the earlier answers, without names.
 
     \b
     Examples:

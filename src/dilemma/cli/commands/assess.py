@@ -62,13 +62,13 @@ def assess(
     draws: Draws = None,
     output: Output = None,
 ) -> None:
-    """Weigh the options: what wins, how firmly, what would change it.
+    """Score the options: which leads, and how robustly.
 
     \b
     Examples:
       dilemma assess nato
       dilemma assess nato --as frontline --full
-      dilemma assess climate --set futures.rupture.chance=0.5 --format json
+      dilemma assess climate --set futures.rupture.chance=50% --format json
       dilemma assess nato --seen N6 --not-seen N1
       dilemma assess nato --endogenous
       dilemma assess nato --as all --table signposts -o signposts.csv
@@ -149,8 +149,12 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
 
 def show(
     name: Name,
-    scores: Annotated[bool, typer.Option("--scores", help="Every score with its reason and source.")] = False,
-    sources: Annotated[bool, typer.Option("--sources", help="Who claims what, and what cites it.")] = False,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Show every score with its reason and source.")
+    ] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Show every source: who claims what, and which scores cite it.")
+    ] = False,
     format_: Annotated[Format | None, format_option("text", "markdown", by_ending=True)] = None,
     output: Output = None,
 ) -> None:

@@ -28,10 +28,12 @@ def check(
         ),
     ],
     strict: Strict = False,
-    brief: Annotated[bool, typer.Option("--brief", help="One line a problem, without the excerpt.")] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Print one line per problem, without the excerpt.")
+    ] = False,
     format_: Annotated[Format | None, format_option("text", "json")] = None,
 ) -> None:
-    """Find what is wrong in files: every fault, with its place.
+    """Find what is wrong in files: every fault, with its line.
 
     Ends with exit code 1 when a file is at fault.
 

@@ -40,7 +40,7 @@ Without = Annotated[
     typer.Option(
         "--without",
         metavar="MEMBER",
-        help="Leave a member out, its leverage missing; repeatable.",
+        help="Leave a member out, as if it could not act; repeatable.",
         autocompletion=completion.members,
     ),
 ]
@@ -63,7 +63,7 @@ def coalition(
     format_: PageOption = None,
     output: Output = None,
 ) -> None:
-    """See when acting together pays, and whom to win over first.
+    """Show when acting together pays, and whom to win over first.
 
     \b
     Examples:

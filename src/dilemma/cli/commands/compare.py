@@ -36,7 +36,9 @@ Vary = Annotated[
         autocompletion=completion.settings,
     ),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=1024, help="Processes that share the work.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, max=1024, help="Number of processes that share the work.")
+]
 ClusterOption = Annotated[
     str | None,
     typer.Option(
@@ -47,7 +49,7 @@ ClusterOption = Annotated[
     ),
 ]
 Resume = Annotated[
-    bool, typer.Option("--resume", help="Go on where an interrupted run of the same command stopped.")
+    bool, typer.Option("--resume", help="Continue where an interrupted run of the same command stopped.")
 ]
 
 
@@ -71,7 +73,7 @@ def compare(
     format_: PageOption = None,
     output: Output = None,
 ) -> None:
-    """Put scenarios, profiles and what-ifs into one table.
+    """Put scenarios, perspectives and what-ifs into one table.
 
     Two of them or ten thousand. Scenarios may be named by a quoted pattern such as 'cases/*.yaml', or by
     their folder. A signpost or an assumption that only one of them has is written SCENARIO:ID.

@@ -20,7 +20,14 @@ _VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alon
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help=_VERSION, autocompletion=completion.scenarios)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.", autocompletion=completion.scenarios)],
+    new: Annotated[
+        str,
+        typer.Argument(
+            metavar="NEW",
+            help="The newer version, named in the same way.",
+            autocompletion=completion.scenarios,
+        ),
+    ],
     profiles: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
@@ -28,12 +35,12 @@ def diff(
     samples: Samples = DEFAULT_SAMPLES,
     seed: Seed = DEFAULT_SEED,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with exit code 3 when the choice moved.")
+        bool, typer.Option("--exit-code", help="End with exit code 3 if the choice changed.")
     ] = False,
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:
-    """See which changes to a file moved the choice, and by how much.
+    """Show which changes to a file changed the choice.
 
     \b
     Examples:

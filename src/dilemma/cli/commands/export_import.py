@@ -111,8 +111,9 @@ def export(
 ) -> None:
     """Write a workbook that a meeting can fill in.
 
-    A workbook holds weights, chances, scores, the coalition and the signposts; CSV holds the scores.
-    `dilemma import` reads either back. Markdown, DMSY and XMCDA hold one number a cell, as others take them.
+    A workbook holds weights, probabilities, scores, the coalition and the signposts; CSV holds the scores.
+    `dilemma import` reads either back. Markdown, DMSY and XMCDA hold one number per cell, as other programs
+    expect.
 
     \b
     Examples:
@@ -146,11 +147,11 @@ def import_(
 ) -> None:
     """Read a workbook back, or a table of options and criteria.
 
-    With --into, only what was changed in the workbook changes; the file it came from stays as it is. Without
-    it, the file holds a table of options and criteria, and becomes a new scenario. What the table leaves
-    open is asked at a terminal; elsewhere it is refused, with the option that answers it. Every cell that
-    cannot be read is named, and then nothing is written. Files of scikit-criteria (.dmsy), XMCDA (.xml) and
-    mcda-elicitation-web (.json) become new scenarios too.
+    With --into, the changes made in the workbook are applied to a copy of the scenario it was exported from.
+    Without it, the file holds a table of options and criteria and becomes a new scenario. If the table leaves
+    something open, the program asks at a terminal; elsewhere it stops and names the option that answers. If a
+    cell cannot be read, the program names it and writes nothing. Files of scikit-criteria (.dmsy), XMCDA
+    (.xml) and mcda-elicitation-web (.json) become new scenarios too.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def list_(format_: Annotated[Format | None, format_option("text", "markdown", "json")] = None) -> None:
-    """List scenarios, profiles and frameworks, and where they are.
+    """List scenarios, profiles, frameworks and observations.
 
     \b
     Examples:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def new(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The id of the scenario, or the path of the file to write.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="Name of the new scenario (letters, digits, - and _), or the path of its file.",
+        ),
     ],
     framework: Annotated[
         str | None,
@@ -28,7 +32,7 @@ def new(
     today: WrittenOn = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
 ) -> None:
-    """Write a scenario that loads, ready to be filled in.
+    """Write a new scenario of placeholders, ready to be filled in.
 
     \b
     Examples:

@@ -48,7 +48,7 @@ _AlsoAs = Annotated[
     typer.Option(
         "--as",
         metavar="PROFILE",
-        help="The same with the option of the other commands; repeatable.",
+        help="A profile, as in other commands; the same as PROFILES; repeatable.",
         autocompletion=completion.profiles,
     ),
 ]
@@ -83,7 +83,7 @@ def panel(
     format_: PageOption = None,
     output: Output = None,
 ) -> None:
-    """See where several people agree, and what keeps them apart.
+    """Show where several people agree, and what divides them.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ Framework = Annotated[
     list[str],
     typer.Argument(
         metavar="FRAMEWORK",
-        help="A framework that joins issues, by name or path. [default: the only one there is]",
+        help="The framework that links the issues, by name or path. [default: the only one]",
         show_default=False,
         autocompletion=completion.frameworks,
     ),
@@ -54,18 +54,20 @@ SetIn = Annotated[
 ]
 Fix = Annotated[
     list[str],
-    typer.Option("--fix", metavar="ISSUE=OPTION", help="Settle an issue's option or stance; repeatable."),
+    typer.Option("--fix", metavar="ISSUE=OPTION", help="Fix the option or stance of one issue; repeatable."),
 ]
 Budget = Annotated[
     float | None,
     typer.Option(
-        "--budget", metavar="CAPITAL", min=0, help="The political capital there is. [default: the stated one]"
+        "--budget", metavar="CAPITAL", min=0, help="Political capital available. [default: as the file says]"
     ),
 ]
 Cost = Annotated[
     list[str],
     typer.Option(
-        "--cost", metavar="OPTION=CAPITAL", help="What an option or stance takes of it; repeatable."
+        "--cost",
+        metavar="OPTION=CAPITAL",
+        help="Political capital that an option or stance uses; repeatable.",
     ),
 ]
 
@@ -90,9 +92,9 @@ def portfolio(
     format_: PageOption = None,
     output: Output = None,
 ) -> None:
-    """Choose one option an issue, with what each does to the others.
+    """Choose one option per issue, counting effects between issues.
 
-    A signpost or an assumption is that of every issue which has it, or of one as in nato:N6.
+    `--seen N6` applies to every issue with a signpost N6, `--seen nato:N6` to one issue; `--wrong` likewise.
 
     \b
     Examples:

@@ -57,7 +57,7 @@ def report(
     format_: Annotated[Format | None, format_option(*_WRITTEN, usual="markdown", by_ending=True)] = None,
     output: Output = None,
 ) -> None:
-    """Write the memo: for people who never see a terminal.
+    """Write a memo (Word, PDF, HTML or Markdown).
 
     \b
     Examples:

@@ -15,35 +15,35 @@ def walk(
     name: Name,
     answers: Annotated[
         Path | None,
-        typer.Option("--answers", metavar="FILE", help="Replay answers from a file.", show_default=False),
+        typer.Option("--answers", metavar="FILE", help="Answer from a file.", show_default=False),
     ] = None,
     answers_out: Annotated[
         Path | None,
         typer.Option(
             "--answers-out",
             metavar="FILE",
-            help="Where to keep the answers. [default: NAME.answers.yaml]",
+            help="File to keep the answers in. [default: NAME.answers.yaml]",
             show_default=False,
         ),
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the answers kept earlier.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue from the answers kept earlier.")] = False,
     save: Annotated[
         Path | None,
         typer.Option("--save", metavar="FILE", help="Save the weights as a profile.", show_default=False),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --save replace a file.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Allow --save to replace a file.")] = False,
     judgements: Annotated[
-        int, typer.Option("--judgements", metavar="N", min=0, max=50, help="Ask about this many scores, too.")
+        int, typer.Option("--judgements", metavar="N", min=0, max=50, help="Ask about this many scores too.")
     ] = 0,
     today: Today = None,
     full: Full = False,
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:
-    """Be asked what matters and how likely things are.
+    """Set your weights and probabilities, one question at a time.
 
-    The ranking moves with every answer. Each is kept at once; a walk that was interrupted goes on where it
-    stopped.
+    The ranking is recalculated after every answer. Answers are kept at once, so an interrupted walk can be
+    continued with --resume.
 
     \b
     Examples:

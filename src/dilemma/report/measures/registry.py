@@ -19,7 +19,7 @@ THEMES: dict[str, tuple[Measure, ...]] = {
     "How firm it is": ROBUSTNESS,
     "What would change it": SENSITIVITY,
     "What to find out, and what it rests on": INFORMATION,
-    "What to watch, and what is taken for granted": MONITORING,
+    "What to watch, and key assumptions": MONITORING,
     "Acting together": COALITION,
     "Several issues at once": PORTFOLIO,
     "Several people": PANEL,

@@ -135,8 +135,8 @@ PANEL = (
         definition="What the mean member would choose: the mean of all weights on the mean of all scores.",
         formula="argmax_o Σ_c mean(w[c]) · mean(expected score[o,c])",
         reading=(
-            "A place to begin the talk, not a verdict: it can be nobody's own choice, and a member of strong "
-            "views moves it more than one who is undecided."
+            "A starting point for the talk, not a verdict: it may be no member's first choice, and a "
+            "member of strong views moves it more than one who is undecided."
         ),
         reference=(
             "Keeney, R. L. & Kirkwood, C. W. (1975). Group decision making using cardinal social welfare "
@@ -249,7 +249,7 @@ PORTFOLIO = (
         id="portfolio",
         fields=("best", "total", "apart", "same_stance", "fixes", "feasible", "portfolios"),
         title="Best together",
-        definition="The option on each issue that is worth most when all issues are decided at once.",
+        definition="The options, one per issue, with the highest total when issues are decided together.",
         formula=(
             "argmax over one option an issue of Σ_issues V[o], each score with what the other choices add to "
             "it, within the budget; every combination is worked out"

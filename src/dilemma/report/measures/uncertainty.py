@@ -35,8 +35,8 @@ ROBUSTNESS = (
         id="weights-alone",
         title="Weights alone",
         definition=(
-            "The share of all weights in the stated order under which each option is worth most, scores and "
-            "chances at their means."
+            "The share of all weights in the stated order under which each option scores highest; scores and "
+            "probabilities are at their means."
         ),
         formula=(
             "volume of {w in order : Σ_c w[c] · E[score[o,c]] is highest} / volume of all w in order; exact "
@@ -368,8 +368,8 @@ FUTURES = (
         formula="Σ_f p[f] · regret[o,f]",
         reading=(
             "It ranks the options as the value does, upside down. The smallest of them is what a perfect "
-            "forecast would be worth, so it also bounds what any study is. The chief risk of an option is "
-            "the future that most of its own comes from, and the best option there."
+            "forecast would be worth, so it also bounds what any study is. The main risk of an option is "
+            "the future that contributes most to its own figure, with the best option there."
         ),
         reference=(
             "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "

@@ -22,9 +22,7 @@ VERDICT = (
         id="verdict",
         fields=("verdict", "no_verdict", "within_error", "level", "closest_rival"),
         title="Verdict",
-        definition=(
-            "What the draws allow one to say of the leader beside each rival: clear, lean or too close."
-        ),
+        definition=("Whether the leader is ahead of its rivals: clear, moderate (`lean`) or too close."),
         formula=(
             f"level: a rival that the leader beats in under {AHEAD:.2f} of samples at `ranges`, or in under "
             f"{AHEAD_OF_NEAR:.2f} "

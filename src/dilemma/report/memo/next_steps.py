@@ -71,7 +71,7 @@ def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
     """Return from which share the joint option is best, and the share that the scores assume."""
     name = memo.option(result.option)
     if not result.tipping_share:
-        return f"{name} is the best option whoever joins, even alone."
+        return f"{name} is the best option however many join, even alone."
     assumed, acting = format_distinct(result.assumed_share, result.share, format_percent)
     moved = f", and {acting} act now" if result.share != result.assumed_share else ""
     needed = format_percent(result.tipping_share)

@@ -65,9 +65,9 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
     texts = {
         "It is not: ": option.does_not,
         "How it works: ": option.mechanism,
-        "The bet: ": option.bet,
-        "Seen before: ": option.precedent,
-        "How one tells: ": option.tell,
+        "Depends on: ": option.bet,
+        "Precedent: ": option.precedent,
+        "Signs of it: ": option.tell,
         "With --endogenous it adds: ": _describe_shifts(option, names),
     }
     blocks += [paragraph(muted(label), text) for label, text in texts.items() if text]
@@ -220,7 +220,7 @@ def _doubts_sections(scenario: Scenario) -> list[Block]:
             f"{key}: {assumption.says} ({assumption.standing})"
             for key, assumption in file.assumptions.items()
         )
-        blocks += [Heading("What is taken for granted"), bullets(*assumptions)]
+        blocks += [Heading("Key assumptions"), bullets(*assumptions)]
     if file.rules.productive_deal:
         blocks += [Heading("A deal worth having"), bullets(*file.rules.productive_deal)]
     if file.dissent:

@@ -68,7 +68,7 @@ def describe_equilibria(result: CoalitionResult) -> str:
             f"({format_percent(least.share)} of the leverage)"
         )
     if result.greatest.members == least.members:
-        return f"{outcome}, whoever starts."
+        return f"{outcome}, no matter who starts."
     more = format_percent(result.greatest.share)
     return (
         f"{outcome}. If all of them started by acting, {more} would go on. "

@@ -208,7 +208,7 @@ def rounds_section(result: Panel, names: Names) -> list[Block]:
     titles = _titles(result)
     closer = sum(change.distance_after < change.distance_before - TIE for change in result.moved)
     changed = sum(change.before != change.after for change in result.moved)
-    nearer = f"The weights of {closer}" if closer else "Nobody's weights"
+    nearer = f"The weights of {closer}" if closer else "No one's weights"
     return [
         Heading("Between the rounds"),
         paragraph(

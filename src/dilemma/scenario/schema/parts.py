@@ -232,7 +232,7 @@ class Add(Model):
 class Assumption(Model):
     """Something the scores take for granted, and what happens to them if it is wrong."""
 
-    says: Text = Field(description="What is taken for granted.")
+    says: Text = Field(description="The statement that the scores rely on.")
     standing: Literal["solid", "caveated", "unsupported"] = Field(description="How well it stands up.")
     if_wrong: Annotated[tuple[Add, ...], Field(description="What happens to the scores if it is wrong.")] = ()
     why: ReasonField = None
