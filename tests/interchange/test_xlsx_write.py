@@ -134,7 +134,7 @@ def evaluate(sheet: Worksheet, formula: str) -> float:
     if weighed:
         weights, scores, total = (numbers(sheet, area) for area in weighed.groups())
         return sum(w * x for w, x in zip(weights, scores, strict=True)) / sum(total)
-    ranked = re.fullmatch(r"=1\+SUMPRODUCT\(--\((.*)>(.*)\+0\.000000001\)\)", formula)
+    ranked = re.fullmatch(r"=1\+SUMPRODUCT\(\((.*)>(.*)\+0\.000000001\)\*1\)", formula)
     assert ranked, formula
     (own,) = numbers(sheet, f"{ranked[2]}:{ranked[2]}")
     return 1 + sum(value > own + 1e-9 for value in numbers(sheet, ranked[1]))
@@ -154,7 +154,8 @@ def test_formulas_give_value_and_rank(name: str) -> None:
     loaded = load(name)
     form = build_template(loaded.scenario, parse_file(loaded.scenario.path)[0])
     table, whose = decision_table(loaded)
-    book = load_workbook(BytesIO(render_workbook(form, table, whose)))
+    content = render_workbook(form, table, whose)
+    book, stored = (load_workbook(BytesIO(content), data_only=results) for results in (False, True))
     sheet = book["Value"]
     assert book.sheetnames[-1] == "Value"
     result = assess_loaded(
@@ -167,6 +168,9 @@ def test_formulas_give_value_and_rank(name: str) -> None:
         value, rank = (evaluate(sheet, str(sheet.cell(row, place).value)) for place in (width - 1, width))
         assert value == pytest.approx(option.value, abs=1e-9)
         assert rank == option.rank
+        # A preview, which calculates nothing, shows the same.
+        assert stored["Value"].cell(row, width - 1).value == pytest.approx(option.value, abs=1e-9)
+        assert stored["Value"].cell(row, width).value == option.rank
     # All weight on the first criterion: the value is its score.
     for column in range(2, width - 1):
         sheet[f"{column_letters(column)}4"] = 1 if column == 2 else 0

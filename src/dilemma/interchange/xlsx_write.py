@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
 from datetime import datetime
 from io import BytesIO
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZipFile
@@ -243,6 +245,7 @@ _CORE_PROPERTIES = "docProps/core.xml"
 # The earliest time that a ZIP archive can state.
 _FIXED_TIME = datetime(1980, 1, 1)
 _TIMESTAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_NO_RESULT = re.compile(rb"</f><v(?:></v>| ?/>)")
 
 
 def render_workbook(template: Template, values: DecisionTable | None = None, whose: str = "") -> bytes:
@@ -265,7 +268,7 @@ def render_workbook(template: Template, values: DecisionTable | None = None, who
         _write_value_sheet(book.create_sheet(_VALUE_SHEET), values, whose)
     out = BytesIO()
     book.save(out)
-    return _remove_timestamps(out.getvalue())
+    return _complete_parts(out.getvalue(), f"xl/worksheets/sheet{len(book.sheetnames)}.xml", values)
 
 
 _VALUE_PURPOSE = (
@@ -294,7 +297,8 @@ def _write_value_sheet(sheet: Worksheet, table: DecisionTable, whose: str) -> No
             _write_value(_cell_at(sheet, row, position), score, fillable=True)
         weighed = f"SUMPRODUCT({shares},{start}{row}:{stop}{row})/SUM({shares})"
         # As here, less than a billionth apart is a tie.
-        better = f"SUMPRODUCT(--(${value}${first}:${value}${last}>{value}{row}+0.000000001))"
+        # Times 1 and no double minus, which the library formulas 1.3.4 takes for 0.
+        better = f"SUMPRODUCT((${value}${first}:${value}${last}>{value}{row}+0.000000001)*1)"
         for position, formula in ((len(headers) - 1, f"={weighed}"), (len(headers), f"=1+{better}")):
             cell = _cell_at(sheet, row, position)
             _write_value(cell, None, fillable=False)
@@ -328,9 +332,19 @@ def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
     _protect_sheet(sheet)
 
 
-def _remove_timestamps(content: bytes) -> bytes:
-    """Return the workbook with a fixed time of creation, which openpyxl writes in two places."""
+def _complete_parts(content: bytes, value_part: str, table: DecisionTable | None) -> bytes:
+    """Return the workbook with what openpyxl cannot write: a fixed time of creation, the results of formulas.
+
+    A preview in a mail program and a library that only reads cells show the stored result; without one they
+    show nothing. A spreadsheet program works it out again when it opens the file.
+    """
     with ZipFile(BytesIO(content)) as archive:
-        core = archive.read(_CORE_PROPERTIES)
+        core, sheet = archive.read(_CORE_PROPERTIES), archive.read(value_part)
     moment = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return normalize_zip(content, {_CORE_PROPERTIES: _TIMESTAMP.sub(rb"\g<1>" + moment, core)})
+    parts = {_CORE_PROPERTIES: _TIMESTAMP.sub(rb"\g<1>" + moment, core)}
+    if table is not None:
+        values = [sum(map(operator.mul, table.shares, scores)) / sum(table.shares) for scores in table.values]
+        ranks = [1 + sum(other > value + 1e-9 for other in values) for value in values]
+        results = chain.from_iterable(zip(values, ranks, strict=True))
+        parts[value_part] = _NO_RESULT.sub(lambda _: f"</f><v>{next(results)!r}</v>".encode(), sheet)
+    return normalize_zip(content, parts)
