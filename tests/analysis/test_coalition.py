@@ -107,6 +107,38 @@ def test_falling() -> None:
     assert not falls_with_share(line([50, 60, 60], [0]), 0)
 
 
+# Gains of the joint option and of two others over stretches of the share: the joint one gains most on each.
+STEPS = some.lists(some.tuples(some.integers(0, 9), *[some.integers(0, 9)] * 2), min_size=1, max_size=4)
+
+
+@given(some.tuples(*[some.integers(0, 40)] * 3), STEPS)
+def test_others_may_move_as_well(starts: tuple[int, ...], steps: list[tuple[int, ...]]) -> None:
+    """Where every lead only grows, the share is the last at which the option passes one of the others."""
+    gains = np.array([[0, 0, 0], *[[own + max(rest), *rest] for own, *rest in steps]])
+    values = np.array(starts, dtype=float) + np.cumsum(gains, axis=0)
+    moved = ValueLine("share", "own", 0.5, np.linspace(0, 1, len(values)), values)
+    assert not falls_with_share(moved, 0)
+    passed = [
+        threshold_share(ValueLine("share", "own", 0.5, moved.at, values[:, [0, other]]), 0)
+        for other in (1, 2)
+    ]
+    expected = None if None in passed else max(share for share in passed if share is not None)
+    assert threshold_share(moved, 0) == (None if expected is None else pytest.approx(expected, abs=1e-9))
+    # One other at a time: the lead at the share is 0, or there from the start.
+    for other, share in zip((1, 2), passed, strict=True):
+        lead = values[:, 0] - values[:, other]
+        ahead = None if share is None else float(np.interp(share, moved.at, lead))
+        assert lead[-1] < 0 if ahead is None else ahead == pytest.approx(max(0.0, float(lead[0])), abs=1e-9)
+
+
+def test_a_lead_that_is_lost_between_two_others() -> None:
+    """The option passes one other after it was passed by the second, so it is best nowhere."""
+    values = np.array([[10, 12, 0], [20, 18, 40]], dtype=float)
+    crossed = ValueLine("share", "own", 0.5, np.array([0.0, 1.0]), values)
+    assert threshold_share(crossed, 0) is None
+    assert falls_with_share(crossed, 0)
+
+
 @given(some.lists(some.floats(0, 100), min_size=2, max_size=5).map(sorted), some.floats(0, 100))
 def test_best_from_the_share_on_and_not_before(own: list[float], other: float) -> None:
     """Just below the share the other leads by more than a tie, and from it on the option is best."""

@@ -240,7 +240,9 @@ def load_decision(
         assumed = float(raw["coalition"]["assumed_share"])
         coalition = (options.index(raw["coalition"]["option"]), assumed, grown)
         if share is not None:
-            added[coalition[0]] += (grown * (share - assumed))[:, None]
+            parts = {**raw["coalition"].get("also", {}), raw["coalition"]["option"]: 1.0}
+            for option, part in parts.items():
+                added[options.index(option)] += (part * grown * (share - assumed))[:, None]
     questions = list(futures)
     shifts = np.array(
         [[float((raw["options"][o] or {}).get("shifts", {}).get(f, 0)) for f in questions] for o in options]

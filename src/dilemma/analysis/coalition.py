@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,31 +37,38 @@ def threshold_share(line: ValueLine, option: int) -> float | None:
     It is exact, as values are straight lines between the knots.
 
     Args:
-        line: values along the share from 0 to 1, of which only the option's own move.
+        line: values along the share from 0 to 1.
         option: its index.
 
     Returns:
         None when it is best at no share.
     """
-    values = line.values[:, option]
-    best_other = float(np.delete(line.values[0], option).max())
-    enough = np.flatnonzero(values >= best_other - TIE)
-    if not len(enough):
-        return None
-    right = int(enough[0])
-    if right == 0:
+    leads = _leads(line, option)
+    if (leads[0] >= -TIE).all():
         return float(line.at[0])
-    left, gain = right - 1, values[right] - values[right - 1]
-    fraction = min(1.0, float((best_other - values[left]) / gain))
-    return float(line.at[left] + fraction * (line.at[right] - line.at[left]))
+    for left, right in pairwise(range(len(leads))):
+        # Between two knots each lead is straight, so it lasts from where it opens to where it closes.
+        behind, closes = leads[left] < -TIE, leads[right] < -TIE
+        gain, crossing = leads[right] - leads[left], np.zeros(leads.shape[1])
+        np.divide(-leads[left], gain, out=crossing, where=behind != closes)
+        crossing = np.clip(crossing, 0.0, 1.0)
+        first = float(crossing[behind].max(initial=0.0))
+        if not (behind & closes).any() and first <= crossing[closes].min(initial=1.0):
+            return float(line.at[left] + first * (line.at[right] - line.at[left]))
+    return None
+
+
+def _leads(line: ValueLine, option: int) -> Floats:
+    """Return how far an option is ahead of each of the others at each knot, [knot, other option]."""
+    return np.asarray(line.values[:, [option]] - np.delete(line.values, option, axis=1))
 
 
 def falls_with_share(line: ValueLine, option: int) -> bool:
-    """Tell whether the option is worth less somewhere as more partners act.
+    """Tell whether the option is worth less somewhere, against some other, as more partners act.
 
     The game is then not monotone, and a cascade could turn back.
     """
-    return bool((np.diff(line.values[:, option]) < -TIE).any())
+    return bool((np.diff(_leads(line, option), axis=0) < -TIE).any())
 
 
 _TABLE_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which a table shows the values

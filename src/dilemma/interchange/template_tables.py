@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHARE_LABEL = "share the scores assume"
 _GAIN_LABEL = "points gained per share"
+_PART_LABEL = "part of these points gained"
 _LEVERAGE_LABEL = "leverage"
 _JOINS_LABEL = "chance of joining"
 _COALITION_COLUMNS = (
@@ -70,6 +71,9 @@ def _gain_lines(coalition: Coalition, file_node: Node) -> Iterator[TemplateLine]
     for criterion, gain in coalition.per_share.items():
         fields = _number_fields(file_node, ("coalition", "per_share", criterion))
         yield _number_line((_GAIN_LABEL, criterion), gain, None, fields)
+    for option, part in coalition.also.items():
+        fields = _number_fields(file_node, ("coalition", "also", option), low=0, high=1)
+        yield _number_line((_PART_LABEL, option), part, None, fields)
 
 
 def _member_lines(coalition: Coalition, file_node: Node) -> Iterator[TemplateLine]:

@@ -195,6 +195,9 @@ def drop_options(scenario: Scenario, dropped: Collection[str]) -> Scenario:
         return scenario
     file = scenario.file
     coalition = file.coalition if file.coalition and file.coalition.option not in dropped else None
+    if coalition is not None:
+        also = {key: part for key, part in coalition.also.items() if key not in dropped}
+        coalition = coalition.model_copy(update={"also": also})
     options = {key: option for key, option in file.options.items() if key not in dropped}
     return replace(
         scenario,

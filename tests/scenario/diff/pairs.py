@@ -58,6 +58,7 @@ def stated(draw: st.DrawFn) -> dict[str, Any]:
             "option": draw(st.sampled_from(options)),
             "assumed_share": draw(st.sampled_from([0.2, 0.5])),
             "per_share": {leaf: draw(st.sampled_from([-5, 20])) for leaf in criteria if draw(st.booleans())},
+            "also": {option: draw(st.sampled_from([0.2, 0.5])) for option in options if draw(st.booleans())},
         },
     }
 

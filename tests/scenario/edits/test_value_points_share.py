@@ -31,6 +31,21 @@ def test_scores_move_by_the_slope_times_the_move(
         assert found.add == pytest.approx(wanted.add, abs=1e-12)
 
 
+def test_another_option_moves_by_its_part(build: Build) -> None:
+    """An option under `also` gains its part of what the joint option does, which keeps the whole."""
+    whole = "per_share: {norms: 20, cost: 10}"
+    moved = set_share(build((whole, f"{whole}, also: {{accommodate: 0.25, counter: 0.5}}")), 0.7)
+    gains = {(shift.option, shift.criterion): shift.add for shift in moved.shifts}
+    assert gains == pytest.approx(
+        {
+            ("accommodate", "norms"): 1,
+            ("accommodate", "cost"): 0.5,
+            ("counter", "norms"): 4,
+            ("counter", "cost"): 2,
+        }
+    )
+
+
 @pytest.mark.parametrize("share", [-0.1, 1.1, 40, float("nan")])
 def test_a_share_lies_between_0_and_1(build: Build, share: float) -> None:
     """A share typed in percent is refused, not computed with."""

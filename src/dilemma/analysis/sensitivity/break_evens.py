@@ -199,7 +199,7 @@ def score_lines(decision: Decision) -> list[ValueLine]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class JointOption:
-    """The option of acting together.
+    """An option whose scores move with the share of partners that act.
 
     Attributes:
         index: its index among the options.
@@ -257,16 +257,19 @@ class JointOption:
 _CURVE_KNOTS = 65
 
 
-def joint_option(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -> JointOption:
-    """Return the option of a coalition, as the scenario has it at the share that acts."""
-    index = list(scenario.options).index(coalition.option)
-    return JointOption(
-        index=index,
-        now=scenario.acting_share,
-        stated=scores,
-        shifts=score_shifts(scenario)[index],
-        slopes=np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves]),
-    )
+def joint_options(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -> list[JointOption]:
+    """Return the options that move with the share, as the scenario has them at the share that acts."""
+    options, shifts = list(scenario.options), score_shifts(scenario)
+    return [
+        JointOption(
+            index=options.index(option),
+            now=scenario.acting_share,
+            stated=scores,
+            shifts=shifts[options.index(option)],
+            slopes=np.array([slopes.get(leaf.id, 0.0) for leaf in scenario.leaves]),
+        )
+        for option, slopes in coalition.slopes.items()
+    ]
 
 
 _REFINEMENTS = 4
@@ -278,14 +281,15 @@ def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> l
     coalition = scenario.file.coalition
     if coalition is None:
         return []
-    joint = joint_option(scenario, coalition, scores)
+    moving = joint_options(scenario, coalition, scores)
 
     def line(shares: Floats) -> ValueLine:
         values = np.tile(decision.value, (len(shares), 1))
-        values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
-        return ValueLine("share", coalition.option, joint.now, shares, values)
+        for joint in moving:
+            values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
+        return ValueLine("share", coalition.option, scenario.acting_share, shares, values)
 
-    result = line(joint.knots())
+    result = line(distinct_numbers(np.concatenate([joint.knots() for joint in moving])))
     for _ in range(_REFINEMENTS if len(result.at) >= _CURVE_KNOTS else 0):
         changes = {change.at for change in lead_changes(result)} - set(result.at.tolist())
         if changes:

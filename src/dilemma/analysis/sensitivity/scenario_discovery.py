@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.results.sensitivity import Condition, Discovery
-from dilemma.analysis.sensitivity.break_evens import joint_option
+from dilemma.analysis.sensitivity.break_evens import joint_options
 from dilemma.analysis.sensitivity.prim import find_box
 from dilemma.analysis.sensitivity.rule_choices import uniform_on_simplex
 from dilemma.analysis.uncertainty import sobol
@@ -146,9 +146,9 @@ def _draw_sample(
     share = None if coalition is None else points[:, -1]
     values = np.einsum("nf,ocf,nc->no", probabilities, decision.scores, weights, optimize=True)
     if coalition is not None and share is not None:
-        joint = joint_option(scenario, coalition, scores)
-        joint_value = np.einsum("ncf,nf,nc->n", joint.scores(share), probabilities, weights, optimize=True)
-        values[:, joint.index] = joint_value
+        for joint in joint_options(scenario, coalition, scores):
+            moved = joint.scores(share)
+            values[:, joint.index] = np.einsum("ncf,nf,nc->n", moved, probabilities, weights, optimize=True)
     return _Sample(probabilities=probabilities, weights=weights, share=share, values=values)
 
 

@@ -24,7 +24,8 @@ COALITION = (
         ),
         formula=(
             "least s at which V[joint option] ≥ V[o] for every other o, where score(s) = score + per_share · "
-            "(s − assumed share), cut off once at 0 and 100; never where there is none"
+            "(s − assumed share), cut off once at 0 and 100 (an option under `also` gains its part of "
+            "per_share); never where there is none"
         ),
         reading=(
             "Set it beside the share that can be had: far below, the option needs nobody more; far above, it "

@@ -127,6 +127,8 @@ def _coalition_terms(was: Coalition, now: Coalition) -> Iterator[tuple[ChangePat
     yield ("assumed_share",), was.assumed_share, now.assumed_share
     for key in {**was.per_share, **now.per_share}:
         yield ("per_share", key), was.per_share.get(key), now.per_share.get(key)
+    for key in {**was.also, **now.also}:
+        yield ("also", key), was.also.get(key), now.also.get(key)
 
 
 def _compare_rules(old: Version, new: Version) -> Iterator[JudgementChange]:
@@ -216,6 +218,7 @@ _COMPARED: tuple[tuple[str, ...], ...] = (
     ("coalition", "option"),
     ("coalition", "assumed_share"),
     ("coalition", "per_share", "*"),
+    ("coalition", "also", "*"),
     ("rules", "too_close"),
     ("rules", "tie_break"),
     ("rules", "weight_spread"),

@@ -243,18 +243,26 @@ def _mix_coalition(sides: Sides, options: Sequence[str], leaves: Sequence[str]) 
     if whole is None or theirs is None:
         return whole
     option = theirs.option if ("coalition", "option") in sides.paths else whole.option
-    slopes = {
-        key: slope
-        for key in {**whole.per_share, **theirs.per_share}
-        if key in leaves
-        for slope in [
-            (theirs if ("coalition", "per_share", key) in sides.paths else whole).per_share.get(key)
-        ]
-        if slope is not None
-    }
+    pair = (whole, theirs)
+    slopes = _mix_numbers(sides, "per_share", [side.per_share for side in pair], leaves)
+    also = _mix_numbers(sides, "also", [side.also for side in pair], options)
     share = (theirs if ("coalition", "assumed_share") in sides.paths else whole).assumed_share
     there = slopes if option in options else {}
-    return whole.model_copy(update={"option": option, "assumed_share": share, "per_share": there})
+    update = {"option": option, "assumed_share": share, "per_share": there, "also": also}
+    return whole.model_copy(update=update)
+
+
+def _mix_numbers(
+    sides: Sides, part: str, both: Sequence[Mapping[str, float]], known: Sequence[str]
+) -> dict[str, float]:
+    """Return the numbers of one part of the coalition for the ids that are known, each from its side."""
+    whole, theirs = both
+    mixed = {
+        key: (theirs if ("coalition", part, key) in sides.paths else whole).get(key)
+        for key in {**whole, **theirs}
+        if key in known
+    }
+    return {key: number for key, number in mixed.items() if number is not None}
 
 
 def _mix_profile(sides: Sides, scenario: Scenario, used_weights: Weights | None) -> Profile | None:

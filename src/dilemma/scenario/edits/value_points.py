@@ -63,9 +63,12 @@ def _no_coalition(scenario: Scenario) -> NoCoalition:
 
 
 def _move_share(scenario: Scenario, coalition: Coalition, move: float) -> Scenario:
-    """Return the scenario with the value points that a move of the share adds to the coalition's option."""
-    option, slopes = coalition.option, coalition.per_share
-    shifts = (Shift(criterion, slope * move, option) for criterion, slope in slopes.items())
+    """Return the scenario with the value points that a move of the share adds to the options it moves."""
+    shifts = (
+        Shift(criterion, slope * move, option)
+        for option, slopes in coalition.slopes.items()
+        for criterion, slope in slopes.items()
+    )
     return replace(scenario, shifts=(*scenario.shifts, *shifts))
 
 

@@ -148,11 +148,14 @@ class Mechanism(Model):
 
 
 class Coalition(Model):
-    """How the scores of one option move with the share of partners that act."""
+    """How the scores of an option move with the share of partners that act, and which others move with it."""
 
     option: Id = Field(description="The option whose scores depend on who acts.")
     assumed_share: Share = Field(description="The share of partners the scores were judged at.")
     per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share.")
+    also: dict[Id, Share] = Field(
+        {}, description="Other options that depend on who acts, each by this part of `per_share`."
+    )
     members: dict[Name, Member] = Field(
         {}, description="The partners, by profile; one that says `joins` needs no profile."
     )
@@ -161,6 +164,15 @@ class Coalition(Model):
     ] = ()
     why: ReasonField = None
     sources: CitationsField = ()
+
+    @property
+    def slopes(self) -> dict[Id, dict[Id, float]]:
+        """Return the value points that each option that moves gains per unit of share, by criterion."""
+        parts = {**self.also, self.option: 1.0}
+        return {
+            option: {criterion: part * gain for criterion, gain in self.per_share.items()}
+            for option, part in parts.items()
+        }
 
 
 class Signpost(Model):

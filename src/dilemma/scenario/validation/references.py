@@ -127,9 +127,12 @@ def check_coalition_references(draft: Draft) -> Iterator[Finding]:
     if coalition is None:
         return
     yield from check_id("option", coalition.option, draft.file.options, ("coalition", "option"))
+    path: KeyPath
     for criterion in coalition.per_share:
-        path: KeyPath = ("coalition", "per_share", criterion)
+        path = ("coalition", "per_share", criterion)
         yield from check_id("criterion", criterion, draft.leaf_ids, path, at_key=True)
+    for option in coalition.also:
+        yield from check_id("option", option, draft.file.options, ("coalition", "also", option), at_key=True)
     for name, member in coalition.members.items():
         path = ("coalition", "members", name)
         if member.joins is None:  # else its chance of joining counts, and it needs no profile
