@@ -404,11 +404,11 @@ def test_the_same_line_gives_the_same_bytes(dilemma: Invoke) -> None:
 
 
 def test_a_profile_can_be_read(dilemma: Invoke) -> None:
-    """Whose eyes, their weights and their own reading of scores, without opening a file."""
+    """Its weights as shares and its adjustments of scores, by the names that scenarios give their parts."""
     shown = " ".join(dilemma("show", "frontline").stdout.split())
     assert shown.startswith("Frontline state An ally, such as Poland, Estonia, Latvia and Lithuania.")
-    assert "nato (high relevance): security 30, us engagement 20, norms 18" in shown
-    assert "nato wait out security −8.0 No time to rearm" in shown
+    assert "NATO (high relevance): security 30%, U.S. engagement 20%, norms 18%" in shown
+    assert "NATO: Wait out on security −8.0 points. No time to rearm" in shown
     said = refused(dilemma, "show", "frontline", "--scores")
     assert "`frontline` is a profile, which has no scores or sources" in said
 

@@ -102,7 +102,7 @@ def test_what_was_seen_moves_the_share_and_is_said(dilemma: Invoke) -> None:
     values = exact(load_decision(FOLDER / "nato.yaml", wrong=["congress"], share=0.75)).values
     lead = values[2] - values[3]  # Counter over Enmesh, in the order of the file
     assert f"At the share after what was seen, 75%, Counter leads by {lead:.1f} points." in said
-    assert "Observed: N8. The share of partners that act goes from 60% to 75%." in said
+    assert "(N8). The share of partners that act goes from 60% to 75%." in " ".join(said.split())
     assert "Assumption dropped: Congress would resist formal withdrawal." in said
     assert max(len(line) for line in said.splitlines()) <= 80
     shown = json.loads(dilemma("coalition", "nato", "--not-seen", "N1", "--format", "json").stdout)

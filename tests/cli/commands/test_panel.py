@@ -74,7 +74,7 @@ def test_what_if_and_share(dilemma: Invoke) -> None:
     ("arguments", "said"),
     [
         (("realist",), "error: a panel needs two profiles or more\n"),
-        (("realist", "none"), "error: a panel needs two profiles or more, and `none` is nobody's\n"),
+        (("realist", "none"), "error: a panel needs two profiles or more, and `none` is no person\n"),
         (("realist", "realist"), "error: the panel has two members called `realist`; name each once\n"),
         (("realist", "relist"), "error: there is no profile `relist`; did you mean `realist`?\n"),
     ],
@@ -119,7 +119,7 @@ def test_nothing_but_a_movement_loads_scipy() -> None:
 def test_what_was_seen_stands_before_the_members(dilemma: Invoke) -> None:
     """The evidence options mean the same as elsewhere, a signpost with its scenario's name too."""
     shown = dilemma("panel", "nato", *THREE, "--seen", "nato:N6", "--set", "weights.cost=30").stdout
-    for said in ("What if: weight of cost 30.", "Observed: N6.", "Observations  rupture"):
+    for said in ("What if: weight of cost 30.", "Observed: U.S. threatens", "Observations  rupture"):
         assert shown.index(said) < shown.index("Who would choose what")
 
 

@@ -124,9 +124,11 @@ def test_what_was_seen_of_the_issues(dilemma: Invoke) -> None:
     said = dilemma(
         "portfolio", "--samples", "256", "--seen", "N6", "--not-seen", "nuclear:Z1", "--wrong", "congress"
     ).stdout
-    assert said.index("Best together") < said.index("On NATO: Observed: N6.") < said.index("Issue   ")
-    assert "On nuclear arms: Looked for and not observed: Z1." in said
-    assert "On climate" not in said
+    assert (
+        said.index("Best together") < said.index("Observed on NATO: U.S. threatens") < said.index("Issue   ")
+    )
+    assert "Observed on nuclear arms: Looked for and not observed: Opposition" in said
+    assert "on climate: " not in said
     assert "Assumption dropped on NATO: Congress would resist formal withdrawal." in said
     assert max(len(line) for line in said.splitlines()) <= 80
     shown = json.loads(

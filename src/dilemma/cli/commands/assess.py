@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -192,17 +193,34 @@ def _briefing(name: str, *, scores: bool, sources: bool) -> Document:
     """Return the briefing on a scenario, or on a profile where no scenario goes by the name."""
     from dilemma.api.assess import load
     from dilemma.cli.errors import refuse
-    from dilemma.report.sections import briefing, catalogue
+    from dilemma.report.sections import briefing
     from dilemma.report.sections import sources as cited_sources
     from dilemma.scenario.library import standard_library
-    from dilemma.scenario.load import load_all_sources, load_profile
 
     profile = standard_library().all("profile").get(name)
     if profile is not None and name not in standard_library().all("scenario"):
         if scores or sources:
             refuse(f"`{name}` is a profile, which has no scores or sources; leave the option out")
-        return catalogue.profile_document(load_profile(profile, load_all_sources(standard_library())))
+        return _profile_briefing(profile)
     scenario = load(name).scenario
     if scores:
         return briefing.score_table_document(scenario)
     return cited_sources.sources_document(scenario) if sources else briefing.briefing_document(scenario)
+
+
+def _profile_briefing(path: Path) -> Document:
+    """Return the briefing on a profile, with the names that the scenarios in it give their parts."""
+    from dilemma.errors import FaultyFile
+    from dilemma.report.sections.catalogue import profile_document
+    from dilemma.scenario.library import standard_library
+    from dilemma.scenario.load import load_all_sources, load_profile, load_scenario
+
+    library = standard_library()
+    profile = load_profile(path, load_all_sources(library))
+    issues = {*profile.file.weights, *(key for entry in profile.file.adjustments for key in entry.scenarios)}
+    scenarios = {}
+    for key, file in library.all("scenario").items():
+        if key in issues:
+            with suppress(FaultyFile):  # its ids stand for the names of a file that does not load
+                scenarios[key] = load_scenario(file, library).scenario
+    return profile_document(profile, scenarios)

@@ -1,6 +1,6 @@
 """Tables on a terminal: no word or number is broken, bars are drawn to scale, columns follow the width.
 
-A table that is too wide gives way in this order: titles are broken between their words, bars get shorter, the
+A table that is too wide gives way in this order: bars get shorter, titles take another line, the
 widest column is wrapped, and at last its columns are shared out over several tables, one below the other.
 """
 
@@ -31,6 +31,7 @@ _SHADE, _LINE, _END = (
     "\N{BOX DRAWINGS LIGHT VERTICAL AND LEFT}",
 )
 _BAR_WIDTH, _SHORT_BAR, _SCALED_BAR = 14, 7, 51
+_LEAST_SCALED = _SCALED_BAR // 2  # columns from which a bar is drawn to scale
 _GAP = 2  # blanks between two columns
 _TITLE_STYLE = "dim"
 _LEAST_WIDTH = 2  # of a column that cannot have what it needs: one wide character
@@ -140,25 +141,37 @@ def _lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: i
     scaled = width >= _WIDE and any(bars)
     usual = [max(span, _BAR_WIDTH) if bar else span for span, bar in zip(spans, bars, strict=True)]
     short = [max(span, _SHORT_BAR) if bar else span for span, bar in zip(spans, bars, strict=True)]
-    broken = tuple(_break_title(title, span) for title, span in zip(titles, usual, strict=True))
-    for attempt, cells in ((titles, usual), (titles, short), (broken, usual), (broken, short)):
-        widths = [max(span, _title_width(title)) for title, span in zip(attempt, cells, strict=True)]
-        if sum(widths) <= room:
-            if not scaled:
-                return _Layout(attempt, tuple(widths))
-            return _scale_bars(attempt, widths, bars, room - sum(widths))
-    return _squeeze(broken, texts, bars, room)
+    for lines in range(1, 1 + max((len(title.split()) for title in titles), default=0)):
+        for cells in (usual, short):
+            layout = _fit_titles(titles, cells, lines, room)
+            if layout is not None:
+                spare = room - sum(layout.widths)
+                return _scale_bars(layout, bars, spare) if scaled else layout
+    return _squeeze(titles, texts, bars, room)
 
 
-def _scale_bars(titles: tuple[str, ...], widths: Sequence[int], bars: Sequence[bool], spare: int) -> _Layout:
+def _fit_titles(titles: Sequence[str], cells: Sequence[int], lines: int, room: int) -> _Layout | None:
+    """Return the layout with titles in some lines, in one where there is room; None where it is too wide."""
+    heads = [_break_title(title, lines) for title in titles]
+    widths = [max(span, _title_width(head)) for head, span in zip(heads, cells, strict=True)]
+    if sum(widths) > room:
+        return None
+    for index, title in enumerate(titles):
+        if cell_len(title) <= widths[index] + room - sum(widths):
+            heads[index], widths[index] = title, max(widths[index], cell_len(title))
+    return _Layout(tuple(heads), tuple(widths))
+
+
+def _scale_bars(layout: _Layout, bars: Sequence[bool], spare: int) -> _Layout:
     """Return the layout with bars as long as there is room for, under a scale from 0 to 100."""
     spare //= sum(bars)
     spans = [
-        min(_SCALED_BAR, width + spare) if bar else width for width, bar in zip(widths, bars, strict=True)
+        min(_SCALED_BAR, width + spare) if bar else width
+        for width, bar in zip(layout.widths, bars, strict=True)
     ]
     heads = [
-        _scale(span) if bar and not title else title
-        for title, span, bar in zip(titles, spans, bars, strict=True)
+        _scale(span) if bar and not title and span >= _LEAST_SCALED else title
+        for title, span, bar in zip(layout.titles, spans, bars, strict=True)
     ]
     return _Layout(tuple(heads), tuple(spans))
 
@@ -203,10 +216,16 @@ def _title_width(title: str) -> int:
     return max(map(cell_len, title.split("\n")))
 
 
-def _break_title(title: str, width: int) -> str:
-    """Return a title in lines as wide as the cells below it, or as its longest word."""
-    longest = max(map(cell_len, title.split()), default=0)
-    return "\n".join(wrap(title, max(width, longest, 1), break_long_words=False, break_on_hyphens=False))
+def _break_title(title: str, lines: int) -> str:
+    """Return a title in as many lines as there may be, or fewer, and no wider than that takes."""
+    longest = max(map(cell_len, title.split()), default=1)
+    parts = [title]
+    for width in range(longest, cell_len(title)):
+        parts = wrap(title, width, break_long_words=False, break_on_hyphens=False)
+        if len(parts) <= lines:
+            break
+        parts = [title]
+    return "\n".join(parts)
 
 
 def _cell_lines(cell: Cell, width: int, styles: Mapping[str, str]) -> list[Segment]:
@@ -251,8 +270,8 @@ def _wrap(text: str, width: int) -> list[str]:
 def _draw_bar(bar: Bar, width: int) -> str:
     """Return a bar: to its value, and where it is drawn to scale with the range from low to high."""
     share = bar.value / bar.maximum if bar.maximum else 0.0
-    if bar.low is None or bar.high is None or width < _SCALED_BAR // 2:
-        return format_bar(share, min(width, _BAR_WIDTH) if width < _SCALED_BAR // 2 else width)
+    if bar.low is None or bar.high is None or width < _LEAST_SCALED:
+        return format_bar(share, min(width, _BAR_WIDTH) if width < _LEAST_SCALED else width)
     low, value, high = (round(number / bar.maximum * width) for number in (bar.low, bar.value, bar.high))
     solid, shaded, line = min(low, value), max(0, value - low), max(0, high - value)
     return _FULL_BLOCK * solid + _SHADE * shaded + _LINE * (line - 1) + _END * (line > 0)

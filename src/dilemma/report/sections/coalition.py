@@ -237,14 +237,14 @@ def coalition_document(
         result: the coalition as computed.
         scenario: the scenario it belongs to.
         full: whether how to read it follows.
-        with_charts: the ranking by share as a chart and events in words, for formats that can draw.
+        with_charts: the ranking by share as a chart, for formats that can draw.
     """
     names, titles = Names(scenario), member_titles(result)
     chances = reach_blocks(result)
     blocks: list[Block] = [
         *_header(result, names),
         *coalition_answer(result, names),
-        *observation_blocks(result.observed, names, in_words=with_charts),
+        *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
         *member_blocks(result),
         *(_cascade_section(result, titles) if has_views(result) else []),

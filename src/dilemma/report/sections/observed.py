@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Table, muted, paragraph
+from dilemma.report.document import Block, Column, Table, bullets, muted, paragraph
 from dilemma.report.numbers import format_distinct, format_percent, format_points
-from dilemma.report.text import capitalize, format_date, join_names
+from dilemma.report.text import capitalize, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,39 +16,30 @@ if TYPE_CHECKING:
     from dilemma.report.text import Names
 
 
-def observation_blocks(
-    effect: Observed | None, names: Names, *, where: str = "", in_words: bool = False
-) -> list[Block]:
+def observation_blocks(effect: Observed | None, names: Names, *, where: str = "") -> list[Block]:
     """Return what was observed, with before and after in a table; nothing where nothing was observed.
 
     Args:
         effect: what was observed, and what came of it.
         names: the names of the scenario it belongs to.
-        where: begins the sentence, where there are several issues.
-        in_words: whether events stand in their author's words, for readers who do not know them by their ids.
+        where: the issue as the sentence names it, where there are several.
     """
     if effect is None:
         return []
-    sentence = _describe_events(effect, names) if in_words else f"{_list_signposts(effect.signposts)}."
-    share_sentence = describe_share_move(effect)
-    return [
-        paragraph(
-            *([muted(where)] if where else []), f"{sentence} {share_sentence}" if share_sentence else sentence
-        ),
-        before_and_after_table(effect, names),
-    ]
+    events = [f"{_describe_event(signpost, names)}." for signpost in effect.signposts]
+    share = describe_share_move(effect)
+    label = muted(f"Observed{where}: ")
+    blocks: list[Block] = [paragraph(label, " ".join(filter(None, [*events, share])))]
+    if len(events) > 1:
+        blocks = [paragraph(label), bullets(*events), *([paragraph(share)] if share else [])]
+    return [*blocks, before_and_after_table(effect, names)]
 
 
-def _describe_events(effect: Observed, names: Names) -> str:
-    """Return every event, a sentence each."""
-    return " ".join(f"{describe_event(signpost, names)}." for signpost in effect.signposts)
-
-
-def describe_event(signpost: Seen, names: Names) -> str:
-    """Return one event in its author's words, whether it was seen, and when."""
+def _describe_event(signpost: Seen, names: Names) -> str:
+    """Return one event in its author's words, its id, which can be typed, and when it was seen, if it was."""
     text = capitalize(names.scenario.file.signposts[signpost.id].event.rstrip("."))
-    remark = ", ".join((signpost.id, *describe_days(signpost)))
-    return f"{text} ({remark})" if signpost.seen else f"Looked for and not seen: {text} ({remark})"
+    text = text if signpost.seen else f"Looked for and not observed: {text}"
+    return f"{text} ({', '.join((signpost.id, *describe_days(signpost)))})"
 
 
 def describe_days(signpost: Seen) -> list[str]:
@@ -83,24 +74,6 @@ def _status_row(label: str, status: ScenarioStatus, names: Names, futures: Seque
     """Return the chances, the choice and its lead in one row."""
     chances = (format_percent(status.probabilities[key]) for key in futures)
     return (label, *chances, names.choice(status.option, status.ties), format_points(status.margin))
-
-
-def _list_signposts(signposts: Sequence[Seen]) -> str:
-    """Return the ids of the signposts seen and of those not seen, with their dates."""
-    parts = []
-    for label, is_seen in (("Observed", True), ("Looked for and not observed", False)):
-        keys = [
-            signpost.id + _dates_in_brackets(signpost) for signpost in signposts if signpost.seen is is_seen
-        ]
-        parts += [f"{label}: {join_names(keys)}"] if keys else []
-    return ". ".join(parts)
-
-
-def _dates_in_brackets(signpost: Seen) -> str:
-    """Return when a signpost was seen and taken back, as the file writes it; empty where nothing is known."""
-    parts = [*([signpost.date] if signpost.date else [])]
-    parts += [f"taken back {signpost.withdrawn}"] if signpost.withdrawn else []
-    return f" ({', '.join(parts)})" if parts else ""
 
 
 def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:

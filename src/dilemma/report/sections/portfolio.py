@@ -136,14 +136,14 @@ def portfolio_document(
         result: the portfolio as computed.
         scenarios: the scenarios by issue.
         full: whether every departure is shown, and how to read it.
-        with_charts: shares as a chart and events in words, for formats that can draw.
+        with_charts: shares as a chart, for formats that can draw.
     """
     names = IssueNames(scenarios)
     blocks: list[Block] = [
         Heading(result.framework.title, 1),
         paragraph(muted(_describe_extent(result, scenarios))),
         *_answer_paragraphs(result, names),
-        *_evidence_blocks(result, scenarios, in_words=with_charts),
+        *_evidence_blocks(result, scenarios),
         _issues_table(result, names),
         *_core_section(result, names, with_charts=with_charts),
         Heading("If one issue is decided differently"),
@@ -217,16 +217,14 @@ def _separate_paragraph(result: PortfolioResult, names: IssueNames) -> Paragraph
     )
 
 
-def _evidence_blocks(
-    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool
-) -> list[Block]:
+def _evidence_blocks(result: PortfolioResult, scenarios: Mapping[str, Scenario]) -> list[Block]:
     """Return what was set, what was observed and what is taken to be wrong, issue by issue."""
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)
         blocks += what_if_paragraphs((result.settings or {}).get(issue), scenario, f" on {names.issue}")
         effect = (result.observed or {}).get(issue)
-        blocks += observation_blocks(effect, names, where=f"On {names.issue}: ", in_words=in_words)
+        blocks += observation_blocks(effect, names, where=f" on {names.issue}")
         blocks += wrong_assumption_paragraphs(
             (result.wrong or {}).get(issue, ()), names, f" on {names.issue}"
         )

@@ -228,16 +228,14 @@ class _LevelWords:
 
 ROBUSTNESS_LEVELS = {
     "judged": _LevelWords("as judged", "As judged", "scores, weights and probabilities as they were judged"),
-    "ranges": _LevelWords(
-        "within the {}", "Within the ranges", "everything anywhere in its range, stated or assumed"
-    ),
+    "ranges": _LevelWords("{}", "Within the ranges", "everything anywhere in its range, stated or assumed"),
     "order": _LevelWords(
         "any weights in this order",
         "Any weights in this order",
         "any weights that keep their order of importance",
     ),
     "open": _LevelWords(
-        "any weights and any probabilities",
+        "any weights or probabilities",
         "Any weights, any probabilities",
         "any weights and any probabilities at all",
     ),

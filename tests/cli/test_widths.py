@@ -1,0 +1,91 @@
+"""What the commands print fits terminals of 80, 100 and 120 columns, with words and numbers whole."""
+
+from __future__ import annotations
+
+from itertools import count
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from rich.cells import cell_len
+from tests.builders import FOLDER, SHIPPED
+
+from dilemma.report.formats import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+
+    from dilemma.report.document import Document
+
+COMMANDS = (
+    *("list", "show nato", "show nato --scores", "show realist", "assess --explain all"),
+    *("assess nato --samples 64", "assess nato --seen N6 --not-seen N1 --wrong congress --samples 64"),
+    "compare nato climate --as realist --as frontline --samples 64",
+    "compare nato --vary weights.cost=10%,30% --vary futures.rupture.chance=5%:50%:2 --samples 64",
+    *("panel nato frontline realist nuclear-power --full", "coalition nato --full"),
+    *("portfolio --full --samples 64", "diff nato climate --full --samples 64"),
+)
+
+
+def lengthen(node: Any, number: Iterator[int], depth: int = 0) -> Any:
+    """Gives every part of a file a title of 40 characters, no two alike, and no short name."""
+    if isinstance(node, list):
+        return [lengthen(value, number, depth + 1) for value in node]
+    if not isinstance(node, dict):
+        return node
+    parts = {key: lengthen(value, number, depth + 1) for key, value in node.items() if key != "short"}
+    if "title" in node and ("file" not in node or node["file"] == "profile"):
+        parts["title"] = f"Long-term guarantees for neighbours {next(number):04}"
+    return parts
+
+
+@pytest.fixture(scope="module")
+def lengthened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen scenarios with long titles."""
+    folder, number = tmp_path_factory.mktemp("lengthened"), count(1)
+    for path in FOLDER.rglob("*.yaml"):
+        file = lengthen(yaml.safe_load(path.read_text(encoding="utf-8")), number)
+        copy = folder / path.relative_to(FOLDER)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(yaml.safe_dump(file, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def broken(line: str, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """The lines that are too long and the words that are cut, each with the width it happens at."""
+    documents: list[Document] = []
+    write = terminal.write
+    with monkeypatch.context() as patch:
+        patch.setattr(terminal, "write", lambda document, **_: documents.append(document) or "")
+        assert dilemma(*line.split()).exit_code == 0
+    assert documents
+    faults = []
+    for document in documents:
+        whole = set(write(document, width=1000).split())
+        for width in (80, 100, 120):
+            text = write(document, width=width)
+            faults += [(width, row) for row in text.splitlines() if cell_len(row) > width]
+            faults += [(width, word) for word in text.split() if word not in whole and word.isascii()]
+    return faults
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_titles_of_forty_characters_fit(
+    line: str, lengthened: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With titles of 40 characters and no short names, nothing is cut and nothing is too wide."""
+    monkeypatch.setenv("DILEMMA_SCENARIOS", str(lengthened))
+    assert broken(line, dilemma, monkeypatch) == []
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+def test_what_ships_fits(name: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is cut and nothing is too wide in any issue that comes with the program."""
+    copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself
+    monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "copy"))
+    for line in (f"assess {name} --full --samples 64", f"show {name}", f"show {name} --sources"):
+        assert broken(line, dilemma, monkeypatch) == []
