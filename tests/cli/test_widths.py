@@ -59,8 +59,13 @@ def broken(line: str, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> list[
     """The lines that are too long and the words that are cut, each with the width it happens at."""
     documents: list[Document] = []
     write = terminal.write
+
+    def record(document: Document, **_: Any) -> str:
+        documents.append(document)
+        return ""
+
     with monkeypatch.context() as patch:
-        patch.setattr(terminal, "write", lambda document, **_: documents.append(document) or "")
+        patch.setattr(terminal, "write", record)
         assert dilemma(*line.split()).exit_code == 0
     assert documents
     faults = []
