@@ -129,7 +129,7 @@ def test_a_questionnaire_by_keyboard_alone(questions: Questions, visit: Open, tm
     opened = visit(questions(), width=390)
     judged = fill_in(opened.page)
     path = saved(opened.page, tmp_path)
-    assert path.name == "small-zoe-example.answers.yaml"
+    assert path.name == "small-zoe-\u03c9-example.answers.yaml"
     assert opened.messages == []
     assert all(url.startswith(("file:", "blob:")) for url in opened.requests)
 
@@ -252,6 +252,21 @@ DRAWN = """() => {
     return answersFile(made);
   });
 }"""
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("\u017di\u017eek, S.", "zizek-s"),
+        ("\u674e\u56db", "\u674e\u56db"),
+        ("\uae40", "\uae40"),
+        ("!?", "answers"),
+    ],
+)
+def test_each_person_has_a_file_of_their_own(name: str, part: str, questions: Questions, visit: Open) -> None:
+    """The file is called after the person in any script, so that one reply never replaces another."""
+    page = visit(questions()).page
+    assert page.evaluate("name => fileName({ name })", name) == f"small-{part}.answers.yaml"
 
 
 def test_the_second_round_shows_how_the_first_spread(

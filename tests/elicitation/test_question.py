@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dilemma.elicitation.question import AnswerChoice, BadAnswer, parse_command, read_choice
+from dilemma.elicitation.question import (
+    AnswerChoice,
+    BadAnswer,
+    number_choices,
+    parse_command,
+    read_choice,
+)
 
 CHOICES = (
     AnswerChoice(1, "norms", "norms"),
@@ -27,6 +35,17 @@ CHOICES = (
 def test_a_choice_is_recognised(typed: str, key: str) -> None:
     """Numbers, ids, names and unique beginnings all do, in any case."""
     assert read_choice(typed, CHOICES).key == key
+
+
+@given(st.lists(st.from_regex(r"[a-b1-4_-]{1,3}", fullmatch=True), min_size=1, max_size=12, unique=True))
+def test_an_id_is_that_choice_whatever_the_ids(keys: list[str]) -> None:
+    """Ids of digits, or alike but for a hyphen, are read as themselves, each number as one choice's."""
+    numbers = number_choices(keys)
+    choices = list(map(AnswerChoice, numbers, keys, keys))
+    assert [read_choice(key, choices).key for key in keys] == keys
+    assert [read_choice(str(number), choices).key for number in numbers] == keys
+    if not any(key.isdecimal() for key in keys):
+        assert numbers == list(range(1, len(keys) + 1))
 
 
 @pytest.mark.parametrize(

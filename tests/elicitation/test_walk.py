@@ -31,6 +31,16 @@ def test_a_walk_replays_from_its_file(count: int, prepare: Prepare, tmp_path: Pa
     assert answers_text(again.subject, again.steps) == path.read_text(encoding="utf-8")
 
 
+def test_a_walk_replays_where_ids_are_numbers_and_commands(prepare: Prepare, tmp_path: Path) -> None:
+    """A criterion called `2` that stands first is `2`, one called `s` is not a question left out."""
+    text = SMALL.replace("norms", "'2'").replace("cost", "s").replace("standing", "'1'")
+    walk = after(prepare(text), "swing", "s", "2", "80", "50", "1", "2")
+    assert [step.answer for step in walk.steps] == ["swing", "s", "2", "80", "50", "1", "2"]
+    path = tmp_path / "small.answers.yaml"
+    path.write_text(answers_text(walk.subject, walk.steps), encoding="utf-8")
+    assert replay_answers(walk.subject, load_file(path, "answers")) == walk
+
+
 def test_answers_may_be_written_by_hand(prepare: Prepare, tmp_path: Path) -> None:
     """Numbers need no quotes, and whatever a person could type will do."""
     path = tmp_path / "hand.yaml"

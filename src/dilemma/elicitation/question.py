@@ -6,6 +6,7 @@ Numbers are read as people type them: `80`, `60-80`, `60 to 80`, `30%`, `0.1 0.2
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.records import dataclass
@@ -92,6 +93,12 @@ def parse_command(typed: str) -> Command | None:
     return _COMMANDS.get(typed.strip().lower())
 
 
+def number_choices(keys: Sequence[str]) -> list[int]:
+    """Return the numbers of choices, from 1 up; an id that is a number is its own, so `8` is one thing."""
+    free = (number for number in count(1) if str(number) not in keys)
+    return [int(key) if key.isdecimal() and str(int(key)) == key else next(free) for key in keys]
+
+
 def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "choice") -> AnswerChoice:
     """Return the choice a person means.
 
@@ -104,6 +111,8 @@ def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "cho
         for choice in choices
         if wanted in (str(choice.number), _normalise(choice.key), _normalise(choice.name))
     ]
+    # Files hold ids as they are; ids may differ in a capital or a hyphen alone, or be another one's title.
+    exact.sort(key=lambda choice: (typed.strip() != choice.key, wanted != str(choice.number)))
     beginning = [choice for choice in choices if wanted and _begins(choice, wanted)]
     matches = exact[:1] or beginning
     if len(matches) == 1:

@@ -13,6 +13,7 @@ from dilemma.elicitation.question import (
     ParsedAnswer,
     Question,
     format_quantity,
+    number_choices,
     read_choice,
 )
 from dilemma.elicitation.state import SwingPoints
@@ -75,7 +76,9 @@ def _swing_choices(subject: Subject) -> tuple[AnswerChoice, ...]:
     """Return the criteria as steps from worst to best, numbered as in the file."""
     return tuple(
         AnswerChoice(number, name, subject.names.criterion(name), _swing_text(leaf))
-        for number, (name, leaf) in enumerate(subject.criteria.items(), start=1)
+        for number, (name, leaf) in zip(
+            number_choices(list(subject.criteria)), subject.criteria.items(), strict=True
+        )
     )
 
 
@@ -100,12 +103,13 @@ def swing_ends(leaf: LeafCriterion) -> tuple[str, str]:
 
 def _read_order(typed: str, choices: Sequence[AnswerChoice]) -> list[tuple[str, ...]]:
     """Return the ranks that a line such as `2 1=4 norms` fills, each with the criteria that tie there."""
-    try:
-        return [(read_choice(typed, choices, what="criterion").key,)]  # a name of several words is one name
-    except BadAnswer:
-        words = typed.replace(",", " ").replace(">", " ").replace("=", " = ").split()
-        if len(words) < 2:
-            raise
+    words = typed.replace(",", " ").replace(">", " ").replace("=", " = ").split()
+    if not {"=", *(choice.key for choice in choices)} >= set(words) or len(words) < 2:
+        try:
+            return [(read_choice(typed, choices, what="criterion").key,)]  # a name of several words is one
+        except BadAnswer:
+            if len(words) < 2:
+                raise
     ties: list[list[str]] = []
     tied = False
     for word in words:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.elicitation import question, weights
 from dilemma.elicitation.chart import weights_summary
-from dilemma.elicitation.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice
+from dilemma.elicitation.question import (
+    AnswerChoice,
+    BadAnswer,
+    ParsedAnswer,
+    Question,
+    number_choices,
+    read_choice,
+)
 from dilemma.elicitation.state import SwingPoints, TradeOffConflict
 from dilemma.report.numbers import format_plain, format_points
 from dilemma.scenario.quantity import exact_quantity
@@ -178,10 +185,11 @@ def ask_repair(subject: Subject, state: WalkState) -> Question | None:
         give: _with_weight(subject, resolved, give, lowered),
         "keep": resolved,
     }
+    first, second, last = number_choices(list(repairs))
     choices = (
-        _repair_choice(subject, 1, gain, (weight[gain], raised), repairs[gain]),
-        _repair_choice(subject, 2, give, (weight[give], lowered), repairs[give]),
-        AnswerChoice(3, "keep", "keep", "Keep the weights: the trade-off was a guess."),
+        _repair_choice(subject, first, gain, (weight[gain], raised), repairs[gain]),
+        _repair_choice(subject, second, give, (weight[give], lowered), repairs[give]),
+        AnswerChoice(last, "keep", "keep", "Keep the weights: the trade-off was a guess."),
     )
 
     def read(typed: str) -> ParsedAnswer:

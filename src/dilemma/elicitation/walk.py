@@ -13,6 +13,7 @@ from dilemma.elicitation.question import (
     BadAnswer,
     ParsedAnswer,
     Question,
+    number_choices,
     parse_command,
     read_choice,
 )
@@ -48,14 +49,9 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
     """Ask for a profile to start from, unless there is none to choose."""
     if state.profile is not None or not subject.profiles:
         return None
-    fresh = AnswerChoice(
-        1, FRESH_START, FRESH_START, "None: use the scenario's scores and set your own weights."
-    )
-    others = (
-        AnswerChoice(number, profile.id, profile.id, profile.file.title)
-        for number, profile in enumerate(subject.profiles, start=2)
-    )
-    choices = (fresh, *others)
+    titles = {FRESH_START: "None: use the scenario's scores and set your own weights."}
+    titles |= {profile.id: profile.file.title for profile in subject.profiles}
+    choices = tuple(map(AnswerChoice, number_choices(list(titles)), titles, titles, titles.values()))
 
     def read(typed: str) -> ParsedAnswer:
         choice = read_choice(typed, choices, what="profile")
@@ -167,7 +163,8 @@ def answer_question(walk: Walk, question: Question, typed: str) -> Walk:
     typed = typed.strip() or question.default
     if not typed:
         raise BadAnswer("type an answer; `skip` leaves the question out, `?` explains it")
-    if parse_command(typed) == SKIP:
+    # A criterion may be called `s`; what is written in full is the command.
+    if typed == SKIP or (parse_command(typed) == SKIP and typed not in {own.key for own in question.choices}):
         return _add_step(walk, _WalkStep(question.id, SKIP, question.skip))
     answer = question.read(typed)
     return _add_step(walk, _WalkStep(question.id, answer.text, answer.state))

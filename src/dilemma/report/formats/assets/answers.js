@@ -264,6 +264,8 @@ function answersFile(state) {
 }
 
 function fileName(state) {
-  const plain = state.name.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase() || "answers";
+  // Letters of every script stay, so that the files of two people never share a name; accents go.
+  const letters = state.name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  const plain = letters.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase() || "answers";
   return `${data.scenario.replace(/[^A-Za-z0-9_-]+/g, "-")}-${plain}${data.round > 1 ? `-round-${data.round}` : ""}.answers.yaml`;
 }
