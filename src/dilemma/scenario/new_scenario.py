@@ -101,8 +101,9 @@ _OPTIONAL_PARTS = """\
 ## What every score cites that cites nothing of its own; AJ is analyst judgement.
 # from: [AJ]
 
-## What there is to lose, and what else a reader should know; both are shown.
+## What there is to lose, who may act on it and how, and what else a reader should know; all are shown.
 # stakes: Say what there is to lose.
+# handling: Say who may act on it and how.
 # notes: Say what else a reader should know.
 
 ## Until when waiting lasts, the moment the scores describe, and whose words of likelihood count.

@@ -42,7 +42,7 @@ def header_section(memo: MemoContext) -> list[Block]:
         ("To", BLANK_FIELD),
         ("From", BLANK_FIELD),
         ("Date", f"{_format_day(memo)} ({describe_evidence_end(memo.result)})"),
-        ("Handling", BLANK_FIELD),
+        ("Handling", " ".join(filter(None, (BLANK_FIELD, memo.file.handling)))),
         ("Perspective", _viewpoint_title(memo)),
         *(
             (("What if", describe_settings(memo.result.settings, memo.scenario)),)

@@ -32,7 +32,7 @@ def briefing_document(scenario: Scenario) -> Document:
 
 
 def _opening_blocks(scenario: Scenario) -> list[Block]:
-    """Return the title, the question, the stakes, the dates and the notes."""
+    """Return the title, the question, the stakes, the dates, the handling and the notes."""
     file = scenario.file
     dates = [f"Evidence to {format_date(file.as_of)}"]
     dates += [f"term ends {format_date(file.term_ends)}"] if file.term_ends else []
@@ -41,6 +41,8 @@ def _opening_blocks(scenario: Scenario) -> list[Block]:
     if file.stakes:
         blocks.append(paragraph(muted("At stake: "), file.stakes))
     blocks.append(paragraph(muted(", ".join(dates) + ".")))
+    if file.handling:
+        blocks.append(paragraph(muted("Handling: "), file.handling))
     if file.notes:
         blocks.append(paragraph(file.notes))
     return blocks

@@ -206,14 +206,15 @@ def _value_cell(key: str, point: AtShare) -> TextRun:
 
 def share_chart(result: CoalitionResult, names: Names) -> LineChart:
     """Return the value of each option as the share moves, with who leads where."""
-    series, joint = result.series, names.option(result.option)
+    series = result.series
     ranked = sorted(series.values, key=lambda key: -rounded(result.values[key]))
+    moving = [key for key in ranked if max(series.values[key]) - min(series.values[key]) > TIE]
     parts = [f"{names.options(lead.options)} from {format_percent(lead.start)}" for lead in result.leads]
     return LineChart(
         title="Value against the share of partners that act",
         description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(parts)}.",
         unit=VALUE_UNIT,
-        note=f"Only the value of {joint} depends on the share.",
+        note=f"What depends on the share: {names.options(moving) or 'nothing'}.",
         across="Share of the partners' leverage that acts",
         now=series.now,
         at=series.at,

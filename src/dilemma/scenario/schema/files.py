@@ -131,6 +131,9 @@ class Content(Model):
     ] = ()
     question: Text | None = Field(None, description="The choice, as a question.")
     stakes: Annotated[Text | None, Field(description="What there is to lose; shown.")] = None
+    handling: Annotated[
+        Text | None, Field(description="Who may act on it and how discreetly; opens a memo, not computed.")
+    ] = None
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None
     )
