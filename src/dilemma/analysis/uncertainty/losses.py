@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import Unknowns
-    from dilemma.analysis.uncertainty.sampling import SampleDraws
     from dilemma.analysis.uncertainty.weight_space import Ray
 
 
@@ -120,26 +119,10 @@ def least_regret_shares(unknowns: Unknowns, *, seed: int) -> dict[str, float]:
     counts, total = np.zeros(len(unknowns.options)), 0.0
     for draws in ensemble.block(0, 0, BLOCK_POINTS):
         weights = rays(draws.weights[:-1]).weights_at(draws.weights[-1])
-        worst = regret(_draw_values(unknowns, draws, weights)).max(axis=1)
+        worst = regret(ensemble.values_in_futures(draws, weights)).max(axis=1)
         least = worst <= worst.min(axis=0) + TIE
         mass = ensemble.evidence_weights(draws)
         counted = np.ones(draws.count) if mass is None else mass
         counts += (least / least.sum(axis=0)) @ counted
         total += float(counted.sum())
     return floats_by_name(unknowns.options, counts / total)
-
-
-def _draw_values(unknowns: Unknowns, draws: SampleDraws, weights: Floats) -> Floats:
-    """Return values in every future at weights [criterion, sample], [option, future, sample].
-
-    Row by row, since the scores of a large file in every future would fill the memory.
-    """
-    criteria = len(unknowns.criteria)
-    values = np.zeros((len(unknowns.options), len(unknowns.futures), draws.count))
-    for row, constant in enumerate(unknowns.base):
-        values[row // criteria] += constant[:, None] * weights[row % criteria]
-    coordinate = {row: index for index, row in enumerate(unknowns.rows)}
-    for shape in unknowns.shapes:
-        draw = shape.draw(draws.rows[coordinate[shape.row]]) * weights[shape.row % criteria]
-        values[shape.row // criteria] += shape.widths[:, None] * draw
-    return values

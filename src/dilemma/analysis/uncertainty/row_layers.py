@@ -19,7 +19,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.distributions import Triangular, Uniform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import RowShape, Unknowns
@@ -49,29 +49,31 @@ class Layer:
     """Shapes of one family, at most one of each row, that are drawn together.
 
     Attributes:
-        shapes: the shapes, in the order of their rows.
-        inside: the indices of the rows within their group.
-        rows: the indices of the same rows among all rows.
-        options: the options of the rows.
-        owned: 1 where a row belongs to an option, else 0, [option, row].
+        shapes: one shape of each draw.
+        inside: the index, among the coordinates of the group, of each draw.
+        modes: the modes of triangular shapes, [draw, 1].
+        rows: the indices of the rows among all rows.
+        draw_of_row: the draw of each row; rows that share a coordinate and a shape share one.
+        options: the options of the rows, each once.
         criteria: the criterion of each row.
         futures: the futures the shapes serve.
         widths: value points for each unit of the draw, [row, future], for `futures` only.
-        modes: the modes of triangular shapes, [row, 1].
+        own_widths: the same where a row belongs to an option, else 0, [option and future, row].
     """
 
     shapes: tuple[RowShape, ...]
     inside: _Index
+    modes: Floats
     rows: _Index
-    options: _Index
-    owned: Floats
+    draw_of_row: _Index
+    options: list[int]
     criteria: list[int]
     futures: _Index
     widths: Floats
-    modes: Floats
+    own_widths: Floats
 
     def draws(self, roots: Roots) -> Floats:
-        """Return the standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
+        """Return the standard draws, [draw, sample], those of triangular shapes less `1 − mode`."""
         first = self.shapes[0]
         if _layer_family(first) is Triangular:
             return self._triangular_draws(roots)
@@ -99,13 +101,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowGroup:
-    """A group of score rows: their coordinates among the rows of a point, and their layers."""
+    """A group of score rows: their coordinates among the draws of a point, each once, and their layers."""
 
     coordinates: _Index
     layers: tuple[Layer, ...]
 
     def roots(self, rows: Floats) -> Roots:
-        """Return the coordinates of these rows and their roots, given all rows of a point [row, sample]."""
+        """Return the coordinates of these rows and their roots, given all draws of a point [draw, sample]."""
         u = rows[self.coordinates]
         return Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
 
@@ -113,26 +115,37 @@ class RowGroup:
 # The cases of a batch share their rows, as the same objects, unless a score varies.
 @lru_cache(maxsize=16)
 def group_rows(
-    row_shapes: tuple[RowShape, ...], order: tuple[int, ...], criteria: int, most: int
+    row_shapes: tuple[RowShape, ...],
+    order: tuple[int, ...],
+    draws: tuple[int, ...],
+    criteria: int,
+    most: int,
 ) -> tuple[RowGroup, ...]:
     """Return the score rows that are not exact, at most `most` in a group.
 
     Args:
         row_shapes: the shapes of all rows.
-        order: the rows in the order of their coordinates.
+        order: the rows, the widest first.
+        draws: the coordinate that drives each of them, several at once where they share a draw.
         criteria: how many there are.
         most: the largest group.
     """
-    coordinate = {row: index for index, row in enumerate(order)}
+    coordinate = dict(zip(order, draws, strict=True))
     shapes: dict[int, list[RowShape]] = {}
     for shape in row_shapes:
         shapes.setdefault(shape.row, []).append(shape)
     rows = sorted(shapes)
     groups = [rows[first : first + most] for first in range(0, len(rows), most)]
-    return tuple(
-        RowGroup(_compact_index([coordinate[row] for row in group]), tuple(_layers(group, shapes, criteria)))
-        for group in groups
-    )
+    return tuple(_row_group(group, shapes, coordinate, criteria) for group in groups)
+
+
+def _row_group(
+    rows: Sequence[int], shapes: dict[int, list[RowShape]], coordinate: Mapping[int, int], criteria: int
+) -> RowGroup:
+    """Return a group of rows; those that share a coordinate have it once."""
+    coordinates = list(dict.fromkeys(coordinate[row] for row in rows))
+    positions = {row: coordinates.index(coordinate[row]) for row in rows}
+    return RowGroup(_compact_index(coordinates), tuple(_layers(positions, shapes, criteria)))
 
 
 def base_cells(unknowns: Unknowns) -> Floats:
@@ -158,11 +171,19 @@ def _layer_family(shape: RowShape) -> type[Quantity] | None:
     return family if shape.transform is None and family in _QUICK_FAMILIES else None
 
 
-def _layers(rows: Sequence[int], shapes: dict[int, list[RowShape]], criteria: int) -> Iterator[Layer]:
-    """Yield the layers of some rows by family: shapes of many futures first, then future by future."""
+def _layers(
+    positions: Mapping[int, int], shapes: dict[int, list[RowShape]], criteria: int
+) -> Iterator[Layer]:
+    """Yield the layers of some rows by family: shapes of many futures first, then future by future.
+
+    Args:
+        positions: the index of the coordinate of each row within their group.
+        shapes: those of each row.
+        criteria: how many there are.
+    """
     for family in (*_QUICK_FAMILIES, None):
         grouped: dict[tuple[str, int], list[tuple[int, RowShape, Floats]]] = {}
-        for position, row in enumerate(rows):
+        for row, position in positions.items():
             for key, shape, widths in _layer_keys(
                 [shape for shape in shapes[row] if _layer_family(shape) is family]
             ):
@@ -190,27 +211,32 @@ def _layer_keys(shapes: Sequence[RowShape]) -> Iterator[tuple[tuple[str, int], R
 
 
 def _layer(members: Sequence[tuple[int, RowShape, Floats]], criteria: int) -> Layer:
-    inside, shapes, widths = zip(*members, strict=True)
-    rows = [shape.row for shape in shapes]
+    """Return a layer of rows: the position of the coordinate, the shape and the widths of each."""
+    # A shape that no other can be drawn with stands for itself.
+    keys: list[Hashable] = [
+        (position, shape.standard.parameters if _layer_family(shape) else id(shape))
+        for position, shape, _ in members
+    ]
+    drawn = dict(zip(keys, members, strict=True))
+    index = {key: number for number, key in enumerate(drawn)}
+    inside, shapes, _ = zip(*drawn.values(), strict=True)
+    rows = [shape.row for _, shape, _ in members]
     owners = [row // criteria for row in rows]
     options = sorted(set(owners))
-    width_array = np.array(widths)
-    futures = _compact_index(np.flatnonzero(width_array.any(axis=0)).tolist())
+    all_widths = np.array([widths for *_, widths in members])
+    futures = _compact_index(np.flatnonzero(all_widths.any(axis=0)).tolist())
+    widths = np.ascontiguousarray(all_widths[:, futures])
+    owned = np.array(owners) == np.array(options)[:, None]
     modes = [shape.standard.central if _layer_family(shape) is Triangular else 0.0 for shape in shapes]
     return Layer(
         shapes=shapes,
         inside=_compact_index(inside),
+        modes=np.array(modes)[:, None],
         rows=_compact_index(rows),
-        options=_compact_index(options),
-        owned=(np.array(owners) == np.array(options)[:, None]).astype(np.float64),
+        draw_of_row=_compact_index([index[key] for key in keys]),
+        options=options,
         criteria=[row % criteria for row in rows],
         futures=futures,
-        widths=np.ascontiguousarray(width_array[:, futures]),
-        modes=np.array(modes)[:, None],
+        widths=widths,
+        own_widths=(owned[:, None] * widths.T).reshape(-1, len(rows)),
     )
-
-
-def future_indices(layer: Layer) -> list[int]:
-    """Return the futures of a layer as a list of indices."""
-    futures = layer.futures
-    return futures if isinstance(futures, list) else list(range(futures.start, futures.stop))

@@ -19,7 +19,7 @@ import numpy as np
 
 from dilemma.analysis.core.probabilities import move_probabilities
 from dilemma.analysis.uncertainty import sobol
-from dilemma.analysis.uncertainty.row_layers import base_cells, future_indices, group_rows
+from dilemma.analysis.uncertainty.row_layers import base_cells, group_rows
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ class SampleDraws:
     Attributes:
         weights: evenly spread numbers for the weights, [coordinate, sample].
         chances: evenly spread numbers for the chances, [chance, sample].
-        rows: evenly spread numbers for the score rows that are not exact, widest first, [row, sample].
+        rows: evenly spread numbers for the score rows that are not exact, widest first, [row, sample]; rows
+            that share a draw have one together.
         parts: the number of scrambles.
     """
 
@@ -107,15 +108,15 @@ class Ensemble:
         self.rows = unknowns.rows
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
-        self._shared_rows = unknowns.shared_draws()
-        self._drawn_rows = frozenset(
-            range(len(self.rows)) if self._shared_rows is None else self._shared_rows
-        )
+        owners = unknowns.shared_draws() or range(len(self.rows))
+        self._drawn = sorted(set(owners))
+        self._undrawn = frozenset(range(len(self.rows))).difference(owners)
         self._size = _chunk_size(self.coordinates)
         self._base_cells = base_cells(unknowns)
-        self._row_groups = group_rows(
-            unknowns.shapes, self.rows, len(unknowns.criteria), max(1, _ARRAY_NUMBERS // self._size)
-        )
+        draw_of = {owner: index for index, owner in enumerate(self._drawn)}
+        draws = tuple(draw_of[owner] for owner in owners)
+        most = max(1, _ARRAY_NUMBERS // self._size)
+        self._row_groups = group_rows(unknowns.shapes, self.rows, draws, len(unknowns.criteria), most)
 
     @property
     def coordinates(self) -> int:
@@ -134,10 +135,7 @@ class Ensemble:
             return
         sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
         points = _sobol_parts(sobol_count, self.seed, scrambles, start, count)
-        if sobol_count < self.coordinates:
-            tails = [self._tail(scramble, start, count) for scramble in scrambles]
-            points = np.concatenate([points, np.concatenate(tails, axis=1)])
-        yield self._draws(points, len(scrambles))
+        yield self._draws(self._with_tail(points, scrambles, start), len(scrambles))
 
     def block(self, scramble: int, start: int, count: int) -> Iterator[SampleDraws]:
         """Yield the chunks of points `start` to `start + count` of a scramble."""
@@ -145,30 +143,39 @@ class Ensemble:
         sobol_part = sobol.sobol_points(count, sobol_count, seed=self.seed, scramble=scramble, start=start).T
         for first in range(0, count, self._size):
             chunk = sobol_part[:, first : first + self._size]
-            if sobol_count < self.coordinates:
-                chunk = np.concatenate([chunk, self._tail(scramble, start + first, chunk.shape[1])])
-            yield self._draws(chunk, 1)
+            yield self._draws(self._with_tail(chunk, range(scramble, scramble + 1), start + first), 1)
 
-    def _tail(self, scramble: int, start: int, count: int) -> Floats:
-        """Return independent uniforms for the coordinates beyond the Sobol ones, [coordinate, sample].
+    def _with_tail(self, sobol_part: Floats, scrambles: range, start: int) -> Floats:
+        """Return points of some scrambles, those beyond the Sobol ones too, [coordinate, sample]."""
+        if len(sobol_part) == self.coordinates:
+            return sobol_part
+        points = np.empty((self.coordinates, sobol_part.shape[1]))
+        points[: len(sobol_part)] = sobol_part
+        parts = np.split(points[len(sobol_part) :], len(scrambles), axis=1)
+        for scramble, part in zip(scrambles, parts, strict=True):
+            self._fill_tail(part, scramble, start)
+        return points
 
-        They are the centres of 2**52 equal bins.
+    def _fill_tail(self, out: Floats, scramble: int, start: int) -> None:
+        """Write independent uniforms, [coordinate, sample], the centres of 2**52 equal bins.
 
-        The numbers of a block form one stream, coordinate by coordinate, so that each is one jump away.
+        The numbers of a block form one stream, coordinate by coordinate, so that each is one jump away. What
+        no row draws is left as it is.
         """
+        count = out.shape[1]
         overflow = max(0, start % BLOCK_POINTS + count - BLOCK_POINTS)
         # A chunk may run into the next block, whose numbers are further on in the stream: draw both pieces.
         if overflow:
-            pieces = (start, count - overflow), (start + count - overflow, overflow)
-            return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
-        out = np.zeros((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
+            self._fill_tail(out[:, : count - overflow], scramble, start)
+            self._fill_tail(out[:, count - overflow :], scramble, start + count - overflow)
+            return
         numbers = out.view(np.uint64)
         stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL_KEY)))
         block, first = divmod(start, BLOCK_POINTS)
         stream.advance(block * BLOCK_POINTS * len(out) + first)
         first_row = self.weights + self.chances - sobol.SOBOL_DIMENSIONS
         for coordinate, row in enumerate(numbers):
-            if coordinate >= first_row and coordinate - first_row not in self._drawn_rows:
+            if coordinate - first_row in self._undrawn:
                 stream.advance(BLOCK_POINTS)
                 continue
             row[:] = stream.random_raw(count)
@@ -178,7 +185,6 @@ class Ensemble:
         numbers >>= np.uint64(12)
         numbers |= _BITS_OF_ONE
         np.subtract(out, 1.0 - 2.0**-53, out=out)
-        return out
 
     def _draws(self, points: Floats, parts: int) -> SampleDraws:
         first = self.weights + self.chances
@@ -186,7 +192,7 @@ class Ensemble:
         return SampleDraws(
             weights=points[: self.weights],
             chances=points[self.weights : first],
-            rows=rows if self._shared_rows is None else rows[self._shared_rows],
+            rows=rows[self._drawn] if self._undrawn else rows,
             parts=parts,
         )
 
@@ -219,26 +225,35 @@ class Ensemble:
     def _average_scores(self, draws: SampleDraws, probabilities: Sequence[Floats]) -> list[Floats]:
         scores = [_average_cells(self._base_cells, distribution) for distribution in probabilities]
         for layer, unit in self._layers(draws):
+            unit_of_rows = unit[layer.draw_of_row]
             for total, distribution in zip(scores, probabilities, strict=True):
                 spread = layer.spread(distribution)
-                spread *= unit
+                spread *= unit_of_rows
                 total[layer.rows] += spread
         shape = len(self.unknowns.options), len(self.unknowns.criteria), -1
         return [total.reshape(shape) for total in scores]
 
     def values_in_futures(self, draws: SampleDraws, weights: Floats) -> Floats:
-        """Return the values at fixed weights in every future, [option, future, sample]."""
+        """Return the values in every future, [option, future, sample].
+
+        Args:
+            draws: the samples.
+            weights: [criterion], the same in every sample, or [criterion, sample].
+        """
+        weights = weights.reshape(len(weights), -1)
         cells = self._base_cells.reshape(len(self.unknowns.options), len(weights), -1)
-        constant = np.einsum("ocf,c->of", cells, weights)
-        values = np.repeat(constant[:, :, None], draws.count, axis=2)
+        values = np.empty((len(cells), cells.shape[2], draws.count))
+        values[:] = np.swapaxes(cells, 1, 2) @ weights
         for layer, unit in self._layers(draws):
-            weighed = layer.owned * weights[layer.criteria]
-            for future, widths in zip(future_indices(layer), layer.widths.T, strict=True):
-                values[layer.options, future] += (weighed * widths) @ unit
+            weighed = unit[layer.draw_of_row] * weights[layer.criteria]
+            # One product for all options and futures of the layer.
+            added = (layer.own_widths @ weighed).reshape(len(layer.options), -1, draws.count)
+            for option, sums in zip(layer.options, added, strict=True):
+                values[option, layer.futures] += sums
         return values
 
     def _layers(self, draws: SampleDraws) -> Iterator[tuple[Layer, Floats]]:
-        """Yield every layer of every group of rows, with its standard draws [row, sample]."""
+        """Yield every layer of every group of rows, with its standard draws [draw, sample]."""
         for group in self._row_groups:
             roots = group.roots(draws.rows)
             for layer in group.layers:
