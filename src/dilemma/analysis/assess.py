@@ -45,7 +45,7 @@ from dilemma.analysis.sensitivity.ranges import TypedSettings, input_ranges, sco
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.dependence import deciding_wins, share_patterns
-from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
+from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario, unspread
 from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.model import ANALYST, RATINGS
@@ -88,6 +88,7 @@ class SharedResults:
             settings=loss_settings(scenario, self.decision),
             # With a precision the error at every level decides how many samples there are.
             only=_LEVELS_OF_ROWS if rows_only and run.precision is None else None,
+            unspread=unspread(scenario, self.unknowns) if run.everything else None,
         )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)

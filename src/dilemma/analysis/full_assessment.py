@@ -16,7 +16,6 @@ from dilemma.analysis.sensitivity.preferences import (
 )
 from dilemma.analysis.sensitivity.scenario_discovery import discover_conditions
 from dilemma.analysis.sensitivity.winners_map import winners_map
-from dilemma.analysis.uncertainty.dependence import shares_unspread
 from dilemma.analysis.uncertainty.lead_variance import variance_shares, widest_inputs
 from dilemma.analysis.uncertainty.losses import least_regret_shares
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
@@ -59,7 +58,7 @@ def add_uncommon_figures(
     ends = expected_ends(shared.scores, score_shifts(scenario), decision)
     return replace(
         assessment,
-        first_rank_shares_unspread=shares_unspread(scenario, shared.scores, run),
+        first_rank_shares_unspread=shared.stress.unspread,
         weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
         risk_tolerance=risk_changes(decision),
         necessary=necessary_preferences(decision, ranking),

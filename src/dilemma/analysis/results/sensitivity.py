@@ -124,12 +124,14 @@ class RankAcceptability:
         precise: whether every standard error of a first-rank share is within the precision asked for; None
             where none was.
         losses: what could be lost at `ranges`; None where that level was not sampled.
+        unspread: the first-rank shares at `ranges` with plain weights exact; None where nobody asked.
     """
 
     samples: int
     precise: bool | None
     ladder: tuple[Rung, ...]
     losses: Losses | None = None
+    unspread: Mapping[str, float] | None = None
 
     def level(self, name: str) -> Rung:
         """Return the level of that name."""

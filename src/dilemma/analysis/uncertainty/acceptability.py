@@ -17,6 +17,8 @@ from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung
 from dilemma.analysis.uncertainty.losses import LossTally, tally_losses, tally_losses_at
 from dilemma.analysis.uncertainty.rank_tallies import (
     Tally,
+    count_firsts,
+    first_rank_shares,
     join_tallies,
     stack_tallies,
     sum_parts,
@@ -41,7 +43,6 @@ from dilemma.analysis.uncertainty.weight_space import (
     range_weights,
 )
 from dilemma.records import dataclass
-from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -152,22 +153,6 @@ def _pairs_by_name(names: Sequence[str], numbers: Floats) -> dict[str, dict[str,
     }
 
 
-def first_rank_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
-    """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
-
-    Args:
-        values: values of all options at the weights of each case, [option, case, sample].
-        options: the option of each case.
-    """
-    least = values.max(axis=0) - TIE
-    is_first = values[options, np.arange(len(options))] >= least
-    level = values >= least
-    # Exactly one leader in every sample: there is no tie to share.
-    if np.count_nonzero(level) == least.size:
-        return np.asarray(is_first, np.float64)
-    return np.asarray(is_first / np.count_nonzero(level, axis=0))
-
-
 _MOST_SAMPLES = 2**22
 """Most samples of a run with a precision: it gives up there."""
 
@@ -193,6 +178,7 @@ def estimate_rank_acceptability(
     levels: Sequence[LevelName] = _SAMPLED_LEVELS,
     settings: LossSettings | None = None,
     only: Sequence[LevelName] | None = None,
+    unspread: Unknowns | None = None,
 ) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 
@@ -205,11 +191,15 @@ def estimate_rank_acceptability(
         levels: those to sample; `judged`, everything at its central value, is always included.
         settings: what losses at `ranges` are counted against; None counts none.
         only: those of the levels that are wanted, at the points of all of them; None for all.
+        unspread: the same with plain weights exact, whose first ranks at `ranges` are counted at the same
+            points; None where nobody asks.
 
     Returns:
         Shares with standard errors at every level, and whether the precision was reached.
     """
     sampler = _LevelSampler(unknowns, seed, levels, settings, only)
+    if unspread is not None:
+        sampler.unspread = range_weights(unspread)
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
     while (
@@ -227,14 +217,18 @@ def estimate_rank_acceptability(
         precise=None if precision is None else _largest_error(tallies) <= precision,
         ladder=(_judged_level(unknowns), *sampled),
         losses=None if settings is None else _losses(unknowns, settings, tallies["ranges"], sampler.lost),
+        unspread=None if unspread is None else _shares(unknowns, sampler.firsts_unspread),
     )
 
 
 def estimate_first_rank_shares(unknowns: Unknowns, *, samples: int, seed: int) -> dict[str, float]:
     """Return the first-rank shares at `ranges` alone, by option; the points are those of a whole run."""
     sampler = _LevelSampler(unknowns, seed, _SAMPLED_LEVELS, None, only=("ranges",))
-    sums = sampler.first_ranks(-(-samples // SCRAMBLES))
-    return floats_by_name(unknowns.options, clear_roundoff(sums / sums.sum()))
+    return _shares(unknowns, sampler.first_ranks(-(-samples // SCRAMBLES)))
+
+
+def _shares(unknowns: Unknowns, firsts: Floats) -> dict[str, float]:
+    return floats_by_name(unknowns.options, clear_roundoff(firsts / firsts.sum()))
 
 
 def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: LossTally) -> Losses:
@@ -279,6 +273,8 @@ _LevelScores: TypeAlias = "dict[LevelName, tuple[Floats, Floats | None]]"
 class _LevelSampler:
     """The sampled levels of one scenario with one seed."""
 
+    unspread: RaySampler | None = None
+
     def __init__(
         self,
         unknowns: Unknowns,
@@ -302,6 +298,7 @@ class _LevelSampler:
         self._free_numbers = _MOST_KEPT
         self._settings = settings
         floors = 0 if settings is None else len(settings.floors)
+        self.firsts_unspread = np.zeros(len(unknowns.options))
         self.lost = LossTally(0.0, np.zeros((len(unknowns.options), floors)))
 
     def tallies(self, start: int, count: int) -> dict[LevelName, Tally]:
@@ -322,14 +319,18 @@ class _LevelSampler:
         for scrambles in self.ensemble.groups(count):
             for block in _blocks(0, count):
                 for draws in self.ensemble.chunks(scrambles, *block):
-                    scores, mass = self._scores(draws)["ranges"]
-                    if self.along_rays:
-                        ray = self.rays["ranges"](draws.weights)
-                        start, stop = (np.einsum("ocn,cn->on", scores, end) for end in (ray.start, ray.stop))
-                        total += first_ranks_of_rays(start, stop, ray, mass, 1)[0]
-                    else:
-                        total += self._tally("ranges", draws, scores, mass).ranks[..., 0].sum(axis=0)
+                    total += self._count_firsts(self.rays["ranges"], draws, *self._scores(draws)["ranges"])
         return total
+
+    def _count_firsts(
+        self, rays: RaySampler, draws: SampleDraws, scores: Floats, mass: Floats | None
+    ) -> Floats:
+        """Return how often each option is first at such weights, [option]."""
+        ray = rays(draws.weights)
+        if not self.along_rays:
+            return count_firsts(np.einsum("ocn,cn->on", scores, ray.weights_at(draws.weights[-1])), mass)
+        start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
+        return first_ranks_of_rays(start, stop, ray, mass, 1)[0]
 
     def first_at_central_weights(
         self, tallies: dict[LevelName, Tally], count: int
@@ -373,6 +374,8 @@ class _LevelSampler:
             for name in self.rays:
                 tally = self._tally(name, draws, *scores[name])
                 total[name] = total[name] + tally if name in total else tally
+            if self.unspread is not None:
+                self.firsts_unspread += self._count_firsts(self.unspread, draws, *scores["ranges"])
             if store is not None:
                 store.append(scores)
         return total

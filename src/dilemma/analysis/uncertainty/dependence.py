@@ -11,14 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.uncertainty.acceptability import estimate_first_rank_shares, estimate_rank_acceptability
-from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
+from dilemma.analysis.uncertainty.from_scenario import loss_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.run import Run
-    from dilemma.analysis.core.scores import ScoreArray
     from dilemma.analysis.results.sensitivity import RankAcceptability
     from dilemma.analysis.uncertainty.inputs import Unknowns
     from dilemma.scenario.model import Scenario
@@ -43,14 +42,6 @@ def share_patterns(
             replace(unknowns, dependence="by_criterion"), samples=run.samples, seed=run.seed
         ),
     }
-
-
-def shares_unspread(scenario: Scenario, scores: ScoreArray, run: Run) -> dict[str, float] | None:
-    """Return the first-rank shares at `ranges` with plain weights exact; None where none is spread."""
-    if not scenario.spreads_weights:
-        return None
-    unknowns = unknowns_of_scenario(replace(scenario, weight_spread=0.0), scores)
-    return estimate_first_rank_shares(unknowns, samples=run.samples, seed=run.seed)
 
 
 def deciding_wins(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,13 @@ def unknowns_of_scenario(scenario: Scenario, scores: ScoreArray | None = None) -
         weighing=_build_weighing(scenario),
         future_probabilities=_future_probabilities(scenario),
     )
+
+
+def unspread(scenario: Scenario, unknowns: Unknowns) -> Unknowns | None:
+    """Return the unknowns with plain weights exact; None where none is spread."""
+    if not scenario.spreads_weights:
+        return None
+    return replace(unknowns, weighing=_build_weighing(replace(scenario, weight_spread=0.0)))
 
 
 def loss_settings(scenario: Scenario, made: Decision) -> LossSettings:

@@ -99,6 +99,35 @@ def tally_points(values: Floats, weights: Floats, mass: Floats | None = None) ->
     return _tally_sorted(values, weights, mass)
 
 
+def first_rank_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
+    """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
+
+    Args:
+        values: values of all options at the weights of each case, [option, case, sample].
+        options: the option of each case.
+    """
+    least = values.max(axis=0) - TIE
+    is_first = values[options, np.arange(len(options))] >= least
+    level = values >= least
+    # Exactly one leader in every sample: there is no tie to share.
+    if np.count_nonzero(level) == least.size:
+        return np.asarray(is_first, np.float64)
+    return np.asarray(is_first / np.count_nonzero(level, axis=0))
+
+
+def count_firsts(values: Floats, mass: Floats | None) -> Floats:
+    """Return in how many samples each option is first, [option], those that tie sharing, or the mass of them.
+
+    Args:
+        values: [option, sample].
+        mass: how much each sample counts, [sample]; None for once each.
+    """
+    first = values >= values.max(axis=0) - TIE
+    tied = np.count_nonzero(first, axis=0)
+    counted = (1.0 if mass is None else mass) / tied
+    return np.asarray(first @ counted)
+
+
 def weigh(numbers: Floats, mass: Floats | None) -> Floats:
     """Return numbers [..., sample] times the mass of their sample; the same array without masses."""
     return numbers if mass is None else np.asarray(numbers * mass)
