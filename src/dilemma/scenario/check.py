@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dilemma.errors import FaultyFile
-from dilemma.scenario.load import load_all_sources, load_scenario, load_sources
+from dilemma.scenario.load import build_scenario, load_all_sources, load_scenario, load_sources
 from dilemma.scenario.parse import file_kind, load_file, parse_file
 from dilemma.scenario.problems import sort_problems
 from dilemma.scenario.validation import find_framework_errors, other_files
@@ -32,9 +32,10 @@ def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
         OSError: the file cannot be read.
     """
     try:
-        kind = file_kind(parse_file(path)[0])
+        node, problems = parse_file(path)
+        kind = file_kind(node)
         if kind == "scenario":
-            return load_scenario(path, library).problems
+            return build_scenario(node, path, library, problems).problems
         file = load_file(path, kind)
         # These files stand in a subfolder of the library they belong to.
         findings = _CHECKS_BY_KIND[kind](file, library.near(path.parent)) if kind in _CHECKS_BY_KIND else ()

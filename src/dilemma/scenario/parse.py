@@ -36,14 +36,20 @@ class ParsedFile:
     problems: tuple[Problem, ...] = ()
 
 
-def parse_file(path: Path, files: Files = DISK) -> tuple[Node, tuple[Problem, ...]]:
+def parse_file(path: Path, files: Files = DISK, *, kept: bool = True) -> tuple[Node, tuple[Problem, ...]]:
     """Return the nodes of a file and the warnings about its text.
+
+    Args:
+        path: the file.
+        files: where its text comes from.
+        kept: whether it may be wanted again; the nodes of a large file take sixty times its size.
 
     Raises:
         FaultyFile: the text is at fault.
         OSError: the file cannot be read.
     """
-    return _parse_cached(_Version(path, files.version(path), files))
+    file = _Version(path, files.version(path), files)
+    return _parse_cached(file) if kept else _parse(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,15 @@ class _Version:
     files: Files = field(compare=False)
 
 
-@lru_cache(maxsize=256)
-def _parse_cached(file: _Version) -> tuple[Node, tuple[Problem, ...]]:
-    """Parse a file once for as long as it does not change, as a framework serves many scenarios."""
-    return _require_node(*parse_yaml(file.files.read(file.path), display_path(file.path)))
-
-
-def _require_node(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tuple[Problem, ...]]:
+def _parse(file: _Version) -> tuple[Node, tuple[Problem, ...]]:
+    node, problems = parse_yaml(file.files.read(file.path), display_path(file.path))
     if node is None or select_errors(problems):
         raise FaultyFile(problems)
     return node, problems
+
+
+# A framework serves many scenarios, and a file is parsed once for as long as it does not change.
+_parse_cached = lru_cache(maxsize=256)(_parse)
 
 
 def names_in_profiles(path: Path, files: Files = DISK) -> tuple[str, ...]:

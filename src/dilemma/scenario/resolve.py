@@ -98,11 +98,15 @@ def resolve_row(row: Row, futures: list[str], cited: tuple[str, ...] = ()) -> tu
     return tuple(_complete_judgement(row, row.every or row.futures[future], cited) for future in futures)
 
 
+_ALL_FIELDS = set(Judgement.model_fields)
+
+
 def _complete_judgement(row: Row, judgement: Judgement, cited: tuple[str, ...]) -> Judgement:
     if judgement is row.every and (judgement.sources or not cited):
         return judgement
     # Without validation, as all its parts have been validated.
     return Judgement.model_construct(
+        _ALL_FIELDS,
         score=judgement.score,
         why=judgement.why or row.why,
         sources=judgement.sources or row.sources or cited,

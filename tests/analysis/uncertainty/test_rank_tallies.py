@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.uncertainty.rank_tallies import first_rank_shares
-from dilemma.analysis.uncertainty.rank_tallies import Tally, tally_points
+from dilemma.analysis.uncertainty.rank_tallies import Tally, first_rank_shares, tally_points
 from dilemma.analysis.uncertainty.ray_tallies import tally_rays
 from dilemma.analysis.uncertainty.weight_space import Ray, SwingLaw, VertexLaw
 

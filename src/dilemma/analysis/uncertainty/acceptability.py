@@ -23,7 +23,6 @@ from dilemma.analysis.uncertainty.rank_tallies import (
     stack_tallies,
     sum_parts,
     tally_points,
-    weigh,
 )
 from dilemma.analysis.uncertainty.ray_tallies import first_ranks_of_rays, tally_ray_parts
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
@@ -102,6 +101,26 @@ class _Confidence:
     at_pooled: Floats
     at_own: Floats
     totals: Floats
+
+    def add(
+        self,
+        scrambles: range,
+        options: NDArray[np.intp],
+        weights: tuple[Floats, Floats],
+        scores: Floats,
+        mass: Floats | None,
+    ) -> None:
+        """Count samples, at the central weights of the options that are ever first and at each scramble's."""
+        rows, (central, own) = slice(scrambles.start, scrambles.stop), weights
+        mass = np.ones(scores.shape[-1]) if mass is None else mass
+        firsts = first_rank_shares(np.matmul(central, scores), options) * mass
+        self.at_pooled[rows, options] += sum_parts(firsts, len(scrambles))
+        self.totals[rows] += sum_parts(mass, len(scrambles))
+        parts = np.split(scores, len(scrambles), axis=2), np.split(mass, len(scrambles))
+        for scramble, part, part_mass in zip(scrambles, *parts, strict=True):
+            self.at_own[scramble, options] += (
+                first_rank_shares(np.matmul(own[scramble], part), options) @ part_mass
+            )
 
 
 def _level_result(name: LevelName, unknowns: Unknowns, tallies: Tally, confident: _Confidence) -> Rung:
@@ -320,6 +339,7 @@ class _LevelSampler:
             for block in _blocks(0, count):
                 for draws in self.ensemble.chunks(scrambles, *block):
                     total += self._count_firsts(self.rays["ranges"], draws, *self._scores(draws)["ranges"])
+                    del draws
         return total
 
     def _count_firsts(
@@ -350,19 +370,11 @@ class _LevelSampler:
             for name, tally in tallies.items()
         }
         for scrambles in self.ensemble.groups(point_count):
-            rows = slice(scrambles.start, scrambles.stop)
             for block in _blocks(0, point_count):
                 for level_scores in self._scores_of_block(scrambles, *block):
                     for name, (options, central) in pooled.items():
-                        scores, mass = level_scores[name]
-                        values = np.matmul(central, scores), _values_by_part(own[name][rows], scores)
-                        for sums, at_weights in zip(
-                            (counts[name].at_pooled, counts[name].at_own), values, strict=True
-                        ):
-                            is_first = weigh(first_rank_shares(at_weights, options), mass)
-                            sums[rows, options] += sum_parts(is_first, len(scrambles))
-                        counted = np.ones(scores.shape[-1]) if mass is None else mass
-                        counts[name].totals[rows] += sum_parts(counted, len(scrambles))
+                        counts[name].add(scrambles, options, (central, own[name]), *level_scores[name])
+                    del level_scores  # before the next are worked out, which need as much memory
         return counts
 
     def _block(self, scrambles: range, start: int, count: int) -> dict[LevelName, Tally]:
@@ -378,6 +390,7 @@ class _LevelSampler:
                 self.firsts_unspread += self._count_firsts(self.unspread, draws, *scores["ranges"])
             if store is not None:
                 store.append(scores)
+            del draws, scores  # before the next chunk is drawn, which needs as much memory
         return total
 
     def _score_store(self, scrambles: range, start: int, count: int) -> list[_LevelScores] | None:
@@ -428,17 +441,6 @@ class _LevelSampler:
                 for part in draws.slices()
             ]
         )
-
-
-def _values_by_part(weights: Floats, scores: Floats) -> Floats:
-    """Return the values of all options at weights of each part of the samples, [option, case, sample].
-
-    Args:
-        weights: [part, case, criterion].
-        scores: [option, criterion, sample], the samples part by part.
-    """
-    parts = np.split(scores, len(weights), axis=2)
-    return np.concatenate([np.matmul(own, part) for own, part in zip(weights, parts, strict=True)], axis=2)
 
 
 def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:

@@ -172,14 +172,15 @@ class Ensemble:
         numbers = out.view(np.uint64)
         stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL_KEY)))
         block, first = divmod(start, BLOCK_POINTS)
-        stream.advance(block * BLOCK_POINTS * len(out) + first)
+        jump = block * BLOCK_POINTS * len(out) + first
         first_row = self.weights + self.chances - sobol.SOBOL_DIMENSIONS
         for coordinate, row in enumerate(numbers):
             if coordinate - first_row in self._undrawn:
-                stream.advance(BLOCK_POINTS)
+                jump += BLOCK_POINTS
                 continue
+            stream.advance(jump)
             row[:] = stream.random_raw(count)
-            stream.advance(BLOCK_POINTS - count)
+            jump = BLOCK_POINTS - count
         # 52 random digits after the leading one make a double in [1, 2). Taking away 1 less half a bin leaves
         # the centre of a bin of 0-1, never 0 or 1, which the quantile functions could not take.
         numbers >>= np.uint64(12)
