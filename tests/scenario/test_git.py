@@ -75,7 +75,7 @@ def test_a_file_that_is_too_large_is_never_read(repository: Repository) -> None:
 def test_a_folder_outside_any_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is named, and what to do instead."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(NoRevision, match=r"is in no git repository.*name two files"):
+    with pytest.raises(NoRevision, match=r"is not in a git repository.*name two files"):
         git.repository_top(tmp_path)
 
 

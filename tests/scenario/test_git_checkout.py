@@ -56,7 +56,7 @@ def test_what_a_scenario_refers_to_is_of_its_revision() -> None:
         for given in parse_versions("HEAD~1", "small", LIBRARY):
             at = files.enter_context(check_out(given, LIBRARY))
             scenario = load_scenario(at.path, at.library).scenario
-            profile = load_profile_for(at.library.near(at.path).find("profile", "p"), scenario)
+            profile = load_profile_for(at.library.near(at.path).find("profile", "p"), scenario, at.library)
             chance = scenario.futures[0].chance
             assert chance
             read.append((chance.central, profile.file.weights["small"].points["cost"].central))

@@ -13,6 +13,7 @@ from dilemma.api.viewpoints import (
     applicable_profiles,
     collect_warnings,
     find_profile,
+    missing_option_warnings,
     modes_warning,
     skipped_profile,
     unrecorded_warnings,
@@ -152,7 +153,8 @@ def assess_loaded(
     variants = EditedVariants(loaded.scenario, edits, tuple(row.option for row in view.excluded))
     library = library or standard_library()
     unrecorded = unrecorded_warnings(loaded.scenario, edits, run.today, library)
-    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view), *unrecorded)
+    unfit = missing_option_warnings(loaded.scenario, [edits.profile])
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view), *unrecorded, *unfit)
     views, skipped = _other_views(loaded.scenario, edits, library) if others else (None, [])
     result = analysis.assess(
         view, run, views=views, variants=variants, warnings=(*warnings, *skipped), rows_only=rows_only

@@ -9,7 +9,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants, contested_warnings
-from dilemma.api.viewpoints import collect_warnings, find_profile
+from dilemma.api.viewpoints import collect_warnings, find_profile, missing_option_warnings
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId, UnknownName
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
@@ -97,7 +97,8 @@ def coalition_loaded(
         for name, member in members.items()
     ]
     _refuse_unread(loaded, partners)
-    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view))
+    unfit = missing_option_warnings(loaded.scenario, [edits.profile])
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view), *unfit)
     try:
         return coalition(view, partners, variants=EditedVariants(loaded.scenario, edits), warnings=warnings)
     except FallingShare as error:
@@ -145,7 +146,7 @@ def _partner(
 
     scenario, title, view, unseen = loaded.scenario, member.title or name, None, None
     try:
-        profile = applicable_profile(_profile_path(loaded, name, library), scenario, library.files)
+        profile = applicable_profile(_profile_path(loaded, name, library), scenario, library)
         if profile is None:
             unseen = (
                 f"its profile has no weights for `{scenario.id}`; "
@@ -179,7 +180,7 @@ def _profile_path(loaded: LoadedScenario, name: str, library: Library) -> Path:
 
 def _fault(loaded: LoadedScenario, member: str, message: str, library: Library) -> FaultyFile:
     """Return the fault of a member for whom the game is not monotone, at the weights that make it so."""
-    profile = load_profile_for(_profile_path(loaded, member, library), loaded.scenario, library.files)
+    profile = load_profile_for(_profile_path(loaded, member, library), loaded.scenario, library)
     span = profile.node.nearest(("weights",)).at_key()
     advice = f"; change its weights or `per_share` in the coalition of `{loaded.scenario.id}`"
     return FaultyFile([Problem(span, "falling-share", message + advice)])

@@ -103,7 +103,7 @@ def _version(name: str | None, side: _LoadedVersion, other: _LoadedVersion) -> V
         path = other.library.near(other.loaded.scenario.path).all("profile").get(error.name)
         if path is None:
             raise
-    profile = None if path is None else applicable_profile(path, scenario)
+    profile = None if path is None else applicable_profile(path, scenario, side.library)
     if path is not None and profile is None and name is not None:
         return not_applicable(path.stem, scenario.id)
     return Version(scenario, profile)

@@ -207,9 +207,7 @@ class _CaseWorker:
         """Return the profile of a name; None if it has no weights for the scenario."""
         if name not in self._applicable_profiles:
             path = self._library.near(self._loaded.scenario.path).find("profile", name)
-            self._applicable_profiles[name] = applicable_profile(
-                path, self._loaded.scenario, self._library.files
-            )
+            self._applicable_profiles[name] = applicable_profile(path, self._loaded.scenario, self._library)
         return self._applicable_profiles[name]
 
     def has_profiles(self) -> bool:

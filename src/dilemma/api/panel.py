@@ -9,7 +9,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants, contested_warnings
-from dilemma.api.viewpoints import collect_warnings
+from dilemma.api.viewpoints import collect_warnings, missing_option_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +104,7 @@ def panel_loaded(
     ]
     views = [group.view(loaded.scenario, profile, request.edits) for profile in group.profiles]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
+    warnings |= dict.fromkeys(missing_option_warnings(loaded.scenario, group.profiles))
     warnings |= dict.fromkeys(group.excluded_warnings(loaded.scenario))
     warnings |= dict.fromkeys(contested_warnings(request.edits, loaded.scenario))
     result = analysis.panel(

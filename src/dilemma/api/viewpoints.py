@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.edits.profile import find_stale_weights
+from dilemma.scenario.edits.profile import find_stale_weights, missing_options
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
 from dilemma.scenario.observations import load_observations
@@ -56,6 +56,22 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
     for finding in find_stale_weights(scenario):
         yield make_warning(finding.code, finding.message)
     yield from _small_weights(scenario)
+
+
+def missing_option_warnings(scenario: Scenario, profiles: Iterable[Profile | None]) -> list[Warned]:
+    """Return the warning that profiles adjust options which a scenario lacks; nothing where none does."""
+    missing = {entry.file.title: missing_options(scenario, entry) for entry in profiles if entry is not None}
+    options = list(dict.fromkeys(f"`{option}`" for names in missing.values() for option in names))
+    if not options:
+        return []
+    titles = [title for title, names in missing.items() if names]
+    return [
+        make_warning(
+            "missing-option",
+            f"this file has no option {' or '.join(options)}, so adjustments of it are left out for "
+            + ", ".join(titles),
+        )
+    ]
 
 
 def _small_weights(scenario: Scenario) -> Iterator[Warned]:
@@ -163,8 +179,8 @@ def find_profile(name: str | None, loaded: LoadedScenario, library: Library | No
     if path is None:
         return None
     if name is None:
-        return applicable_profile(path, loaded.scenario, library.files)
-    return load_profile_for(path, loaded.scenario, library.files)
+        return applicable_profile(path, loaded.scenario, library)
+    return load_profile_for(path, loaded.scenario, library)
 
 
 def find_profile_file(
@@ -212,7 +228,7 @@ def applicable_profiles(
     profiles, faulty = [], []
     for path in library.near(scenario.path).all("profile").values():
         try:
-            profile = applicable_profile(path, scenario, library.files)
+            profile = applicable_profile(path, scenario, library)
         except FaultyFile as error:
             faulty.append(skipped_profile(path.stem, error.problems[0].message))
             continue

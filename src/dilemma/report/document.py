@@ -151,6 +151,12 @@ def warning_blocks(warnings: Sequence[Warned]) -> list[Block]:
     return [paragraph(muted("Warnings:")), bullets(*(entry.message for entry in warnings))] * bool(warnings)
 
 
+def warning_paragraphs(warnings: Sequence[Warned], code: str) -> list[Block]:
+    """Return the warnings of one code as sentences, a paragraph each."""
+    messages = [entry.message for entry in warnings if entry.code == code]
+    return [paragraph(f"{message[:1].upper()}{message[1:]}.") for message in messages]
+
+
 def plain_text(runs: tuple[Inline, ...]) -> str:
     """Return the text of runs without their tones."""
     return "".join(run if isinstance(run, str) else run.text for run in runs)

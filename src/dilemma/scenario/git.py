@@ -194,9 +194,7 @@ def _incomplete(folder: Path, message: bytes) -> NoRevision:
 def _refusal(folder: Path, reason: str) -> str:
     """Return the message for a folder whose repository git does not read."""
     if reason.startswith("not a git repository"):
-        return (
-            f"`{folder.resolve()}` is in no git repository, so there are no revisions of it; name two files"
-        )
+        return f"`{folder.resolve()}` is not in a git repository, so it has no revisions; name two files"
     if reason.startswith("this operation must be run in a work tree"):
         return f"the repository of `{folder.resolve()}` holds no files to work on; ask in a clone of it"
     return f"git does not read the repository of `{folder.resolve()}`: {reason}"
@@ -328,7 +326,7 @@ def _counterpart(bare: _BareRevision, other: FileVersion, library: Library) -> F
             ) from None
         near = did_you_mean(bare.revision, library.all("scenario"))
         reason = near or f": {none}"
-        raise NoRevision(f"`{bare.revision}` is no scenario, no file and no revision{reason}") from None
+        raise NoRevision(f"`{bare.revision}` is neither a scenario, a file nor a revision{reason}") from None
     path = other.path if other.revision else _require_inside(other.path, top)
     elsewhere = "" if Path.cwd().is_relative_to(os.path.realpath(top)) else f" in {top}"
     return FileVersion(f"{bare.revision}:{path.as_posix()}{elsewhere}", path, revision)

@@ -183,7 +183,7 @@ def load_profile(path: Path, sources: Mapping[str, Source]) -> Profile:
     return profile
 
 
-def load_profile_for(path: Path, scenario: Scenario, files: Files = DISK) -> Profile:
+def load_profile_for(path: Path, scenario: Scenario, library: Library) -> Profile:
     """Load a profile to look at a scenario with; its citations are only checked if it has weights for that.
 
     Raises:
@@ -191,23 +191,27 @@ def load_profile_for(path: Path, scenario: Scenario, files: Files = DISK) -> Pro
         FaultyFile: with every error of the file.
         OSError: the file cannot be read.
     """
-    profile = applicable_profile(path, scenario, files)
+    profile = applicable_profile(path, scenario, library)
     if profile is None:
         raise not_applicable(path.stem, scenario.id)
     return profile
 
 
-def applicable_profile(path: Path, scenario: Scenario, files: Files = DISK) -> Profile | None:
+def applicable_profile(path: Path, scenario: Scenario, library: Library) -> Profile | None:
     """Return the profile of a file to look at a scenario with; None where it has no weights for that.
+
+    It may cite what any file of the library holds, as `check` has it, for it may weigh other scenarios too.
 
     Raises:
         FaultyFile: with every error of the file.
         OSError: the file cannot be read.
     """
-    profile, file = _read_profile(path, files)
+    profile, file = _read_profile(path, library.files)
     if not has_weights_for(scenario, profile):
         return None
-    _raise_errors(file, check_model_citations(file.model, scenario.sources))
+    if any(check_model_citations(file.model, scenario.sources)):
+        known = {**load_all_sources(library.near(scenario.path)), **scenario.sources}
+        _raise_errors(file, check_model_citations(file.model, known))
     return profile
 
 

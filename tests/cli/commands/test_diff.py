@@ -116,7 +116,10 @@ def test_errors_keep_their_exit_codes(dilemma: Invoke, here: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nato", "natto"), "error: `natto` is no scenario, no file and no revision; did you mean `nato`?\n"),
+        (
+            ("nato", "natto"),
+            "error: `natto` is neither a scenario, a file nor a revision; did you mean `nato`?\n",
+        ),
         (
             ("natto", "nattto"),
             "error: neither `natto` nor `nattto` is a scenario or a file; did you mean `nato`?\n",
@@ -142,7 +145,7 @@ def test_outside_a_repository(dilemma: Invoke, here: Path, monkeypatch: pytest.M
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(here.parent))
     result = dilemma("diff", "HEAD:nato", "nato")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is in no git repository" in result.stderr
+    assert "is not in a git repository" in result.stderr
 
 
 def test_a_revision_as_a_reviewer_types_it(dilemma: Invoke, here: Path, mine: str) -> None:

@@ -113,7 +113,7 @@ def test_a_name_that_is_no_id_is_refused(
     monkeypatch.chdir(here / "inner")
     result = dilemma("new", "--", name)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is not an id; use letters, digits, `_` and `-`" in result.stderr
+    assert "cannot be the name of a scenario; use letters, digits, `_` and `-`" in result.stderr
     assert list(here.rglob("*")) == [here / "inner"]
 
 

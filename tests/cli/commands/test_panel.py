@@ -53,6 +53,29 @@ def test_panel_as_csv_in_a_file(dilemma: Invoke, here: Path) -> None:
     assert {row["profile"] for row in rows} == {*THREE, ""}
 
 
+def test_a_perspective_may_adjust_an_option_that_a_copy_dropped(here: Path, dilemma: Invoke) -> None:
+    """The members stand, and panel, coalition and assess say whose adjustments are left out."""
+    profile = (FOLDER / "profiles" / "realist.yaml").read_text(encoding="utf-8")
+    adjusted = "adjustments: [{scenarios: [nato], option: dropped, criterion: cost, add: 9}]\n"
+    (here / "mine.yaml").write_text(profile.replace("title: Realist", "title: Mine") + adjusted, "utf-8")
+    lines = (("panel", "nato", "frontline", "mine.yaml"), ("assess", "nato", "--as", "mine.yaml"))
+    for line in (*lines, ("coalition", "nato", "--as", "mine.yaml")):
+        shown = " ".join(dilemma(*line).stdout.split())
+        assert "This file has no option `dropped`, so adjustments of it are left out for Mine." in shown
+
+
+@pytest.mark.parametrize(("source", "code"), [("ELSEWHERE-1", 0), ("NOWHERE-1", 1)])
+def test_check_and_assess_agree_on_sources(source: str, code: int, here: Path, dilemma: Invoke) -> None:
+    """A profile may cite what any sources file holds, and nothing else, whatever reads it."""
+    (here / "scenarios" / "sources").mkdir(parents=True)
+    entry = "dilemma: 1\nfile: sources\nELSEWHERE-1: {says: A claim.}\n"
+    (here / "scenarios" / "sources" / "elsewhere.yaml").write_text(entry, encoding="utf-8")
+    profile = (FOLDER / "profiles" / "realist.yaml").read_text(encoding="utf-8")
+    (here / "mine.yaml").write_text(profile.replace("[AJ]", f"[{source}]"), encoding="utf-8")
+    assert dilemma("check", "mine.yaml").exit_code == code
+    assert dilemma("assess", "nato", "--as", "mine.yaml").exit_code == code
+
+
 def test_everybody(dilemma: Invoke) -> None:
     """`all` is every profile that applies."""
     shown = json.loads(dilemma("panel", "nato", "all", "--format", "json").stdout)

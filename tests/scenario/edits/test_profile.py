@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.distributions import Exact
-from dilemma.scenario.edits.profile import apply_profile, has_weights_for
+from dilemma.scenario.edits.profile import apply_profile, has_weights_for, missing_options
 from dilemma.scenario.model import Shift
 
 if TYPE_CHECKING:
@@ -61,14 +61,16 @@ def test_a_scenario_s_own_entry_goes_before_the_default(build: Build, see: See) 
 
 
 def test_adjustments_land_on_their_scenarios_only(build: Build, see: See) -> None:
-    """Those that name the scenario add value points; a missing option or future means every one."""
+    """Those that name the scenario and an option it has add points; without option or future to every one."""
     profile = see(
         "weights: {small: [cost, norms]}\n"
         "adjustments:\n"
         "  - {scenarios: [small, other], option: counter, criterion: cost, future: fog, add: -8}\n"
         "  - {scenarios: [small], criterion: norms, add: 3}\n"
         "  - {scenarios: [other], option: unheard, criterion: unheard, add: 99}\n"
+        "  - {scenarios: [small], option: dropped, criterion: cost, add: 99}\n"
     )
+    assert missing_options(build(), profile) == ("dropped",)
     assert apply_profile(build(), profile).shifts == (Shift("cost", -8, "counter", "fog"), Shift("norms", 3))
 
 
@@ -81,7 +83,7 @@ def test_adjustments_land_on_their_scenarios_only(build: Build, see: See) -> Non
         (
             "weights: {small: [norms, cost]}\n"
             "adjustments: [{scenarios: [small], option: x, criterion: y, future: z, add: 1}]",
-            ["unknown-option", "unknown-criterion", "unknown-future"],
+            ["unknown-criterion", "unknown-future"],
         ),
     ],
 )

@@ -104,5 +104,6 @@ def _path(name: str) -> Path:
     path = folder / name if by_name else Path(name)
     stem, ending = (path.stem, path.suffix) if path.suffix in SUFFIXES else (path.name, SUFFIXES[0])
     if not _ID.fullmatch(stem):
-        refuse(f"`{stem}` is not an id; use letters, digits, `_` and `-`, and a letter first")
+        wanted = "use letters, digits, `_` and `-`, with a letter first, such as `energy`"
+        refuse(f"`{stem or name}` cannot be the name of a scenario; {wanted}")
     return path.with_name(stem + ending)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Figure, Heading, Table, bullets, paragraph, strong
+from dilemma.report.document import (
+    Block,
+    Column,
+    Figure,
+    Heading,
+    Table,
+    bullets,
+    paragraph,
+    strong,
+    warning_paragraphs,
+)
 from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
-from dilemma.report.sections.assessment import warning_paragraphs
 from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import last_day
@@ -357,7 +366,7 @@ def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
     text = f"Due by now and not recorded: {'; '.join(shown)}{more}."
     return [
         paragraph(strong("Was this seen? "), text),
-        *warning_paragraphs(memo.result, "recorded-elsewhere"),
+        *warning_paragraphs(memo.result.warnings, "recorded-elsewhere"),
     ]
 
 

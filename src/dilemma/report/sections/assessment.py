@@ -18,6 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
     warning_blocks,
+    warning_paragraphs,
 )
 from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
 from dilemma.report.sections import ranking, sensitivity
@@ -45,7 +46,7 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
         ),
         *what_if_paragraphs(result.settings, names.scenario),
         *stale_weights_paragraphs(result),
-        *warning_paragraphs(result, "recorded-elsewhere"),
+        *warning_paragraphs(result.warnings, "recorded-elsewhere"),
     ]
 
 
@@ -65,11 +66,6 @@ def describe_evidence_end(result: Assessment) -> str:
         return evidence
     start, _, end = max(dates, key=last_day).partition("/")
     return f"{evidence}, events to {format_date(end or start)}"
-
-
-def warning_paragraphs(result: Assessment, code: str) -> list[Block]:
-    """Return the warnings of one code, a paragraph each."""
-    return [paragraph(f"{capitalize(entry.message)}.") for entry in result.warnings if entry.code == code]
 
 
 def stale_weights_paragraphs(result: Assessment) -> list[Block]:
@@ -92,7 +88,8 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
         _bottom_line(result, names),
         *near_threshold_paragraphs(result),
         *_modes_warning(result, names),
-        *warning_paragraphs(result, "small-weight"),
+        *warning_paragraphs(result.warnings, "small-weight"),
+        *warning_paragraphs(result.warnings, "missing-option"),
         *_floor_warning(result, names),
         *_chief_risk(result, names),
     ]

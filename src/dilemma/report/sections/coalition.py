@@ -18,6 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
     warning_blocks,
+    warning_paragraphs,
 )
 from dilemma.report.numbers import format_percent, format_points
 from dilemma.report.sections.charts import VALUE_UNIT, option_label, options_label
@@ -245,6 +246,7 @@ def coalition_document(
     blocks: list[Block] = [
         *_header(result, names),
         *coalition_answer(result, names),
+        *warning_paragraphs(result.warnings, "missing-option"),
         *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
         *member_blocks(result),

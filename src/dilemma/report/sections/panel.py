@@ -18,6 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
     warning_blocks,
+    warning_paragraphs,
 )
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 from dilemma.report.sections.judgement_names import what_if_paragraphs
@@ -225,6 +226,7 @@ def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document
         paragraph(muted(f"A panel of {len(result.members)}. Evidence to {evidence_end}.")),
         *what_if_paragraphs(result.settings, scenario),
         *_answer_paragraphs(result, names),
+        *warning_paragraphs(result.warnings, "missing-option"),
         *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
         *answers_section(result, scenario),

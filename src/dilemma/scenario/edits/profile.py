@@ -33,10 +33,12 @@ def apply_profile(scenario: Scenario, profile: Profile) -> Scenario:
 
     Raises:
         ProfileNotApplicable: the profile has no weights for this scenario.
-        FaultyFile: its weights or adjustments name what the scenario does not have.
+        FaultyFile: its weights or adjustments name what the scenario does not have, options apart.
     """
     key = _weights_entry(scenario, profile)
-    wrong = tuple(finding.problem(profile.node) for finding in check_profile_fit(profile.file, scenario, key))
+    findings = check_profile_fit(profile.file, scenario, key)
+    # Points for an option that a copy of the file has dropped change nothing; callers warn of them.
+    wrong = tuple(finding.problem(profile.node) for finding in findings if finding.code != "unknown-option")
     if wrong:
         raise FaultyFile(wrong)
     weighted = replace(scenario, weights=profile.file.weights[key], profile=profile)
@@ -74,19 +76,26 @@ def not_applicable(profile: str, scenario: str) -> ProfileNotApplicable:
 def adjustments_of(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
     """Return a profile's adjustments of the scores of a scenario; none without a profile.
 
-    Adjustments for the scenario of which this is a variant count where everything they name exists here.
+    Adjustments for the scenario of which this is a variant count where everything they name exists here; its
+    own where it has their option.
     """
     adjustments = () if profile is None else profile.file.adjustments
     known = KnownIds.of(scenario)
     return tuple(
         adjustment
         for adjustment in adjustments
-        if scenario.id in adjustment.scenarios
+        if (scenario.id in adjustment.scenarios and adjustment.option in (None, *scenario.options))
         or (
             set(scenario.known_as) & set(adjustment.scenarios)
             and not any(check_added_points(known, adjustment, ()))
         )
     )
+
+
+def missing_options(scenario: Scenario, profile: Profile) -> tuple[str, ...]:
+    """Return the options that a profile adjusts in a scenario which does not have them."""
+    names = (entry.option for entry in profile.file.adjustments if scenario.id in entry.scenarios)
+    return tuple(dict.fromkeys(name for name in names if name and name not in scenario.options))
 
 
 def find_stale_weights(scenario: Scenario) -> Iterator[Finding]:

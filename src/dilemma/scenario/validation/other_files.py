@@ -143,3 +143,7 @@ def check_contradictions(file: ObservationsFile) -> Iterator[Finding]:
         if entry.withdrawn and last_day(entry.withdrawn) < first_day(entry.date):
             message = f"it is withdrawn before {entry.date}, when it was seen; correct one of the dates"
             yield Finding(("seen", index, "withdrawn"), "bad-date", message)
+        for key, day in (("date", entry.date), ("withdrawn", entry.withdrawn)):
+            if day and file.until and first_day(day) > last_day(file.until):
+                message = f"the log stops on {file.until} (`until`), before {day}; correct one of the dates"
+                yield Finding(("seen", index, key), "bad-date", message)

@@ -359,7 +359,7 @@ def check_likelihoods(draft: Draft) -> Iterator[Finding]:
 
 def _check_settled_future(key: str, signpost: Signpost) -> Iterator[Finding]:
     """Check that a signpost that settles futures can happen under those and under no other."""
-    settled = " or ".join(f"`{future}`" for future in signpost.settles)
+    settled = " or ".join(f"`{future}`" for future in dict.fromkeys(signpost.settles))
     for future, likelihood in signpost.likelihood.items():
         path = ("signposts", key, "likelihood", future)
         if future not in signpost.settles and likelihood != 0:
