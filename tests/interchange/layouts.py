@@ -46,11 +46,11 @@ _WEIGHT_WORDS = (
     "#weight",
 )
 _TOTAL_WORDS = {
-    "sum": ("Total", "Sum", "TOTAL:", "Total score", "Overall"),
-    "weighted sum": ("Weighted total", "Total", "Weighted score", "Final score", "Score"),
+    "sum": ("Total", "Sum", "TOTAL:", "Total score", "Overall", "Totaalscore", "Tally", "合计"),
+    "weighted sum": ("Weighted total", "Total", "Weighted score", "Final score", "Net score", "Bottom line"),
     "weighted mean": ("Weighted average", "Total", "Weighted mean", "Overall score", "**Total**"),
     "mean": ("Average", "Mean score", "Average score"),
-    "rank": ("Rank", "Ranking", "Overall rank"),
+    "rank": ("Rank", "Ranking", "Overall rank", "Medals"),
     "share": ("% of maximum", "Percentage", "Total (%)"),
 }
 _CODES = {
@@ -113,7 +113,7 @@ def random_design(lot: random.Random) -> Design:
         group=lot.choice(["", "", "", "No.", "Group"]),
         around=lot.choice(["", "", "title", "blank", "footer"]),
         cells=lot.choice(["plain", "plain", "plain", "bold", "shares", "notes", "gaps", "dashes", "marks"]),
-        products=lot.choice([*[""] * 7, "rows", "rows", "repeated", "cells", "arrows"]),
+        products=lot.choice([*[""] * 7, "rows", "rows", "repeated", "cells", "arrows", "brackets"]),
         in_heads=lot.choice([*[""] * 5, " ({}%)", " (×{})", ", weight: {}", " - {}%"]),
         legend=lot.choice([*[""] * 4, "1 = low; 5 = high", "Scores: 1 (poor) to 5 (excellent)"]),
         verdict=lot.choice([*[""] * 6, "Decision", "Recommendation", "Justification of the board"]),
@@ -164,6 +164,11 @@ def _totals(design: Design) -> list[float]:
 def _number(value: float, design: Design) -> str:
     text = f"{round(value, 3):g}"
     return text.replace(".", ",") if design.dialect.endswith("comma") else text
+
+
+def _total(value: float, design: Design) -> str:
+    places = ("🥇 1st", "2nd", "3rd", "4th")
+    return places[int(value) - 1] if design.total_word == "Medals" else _number(value, design)
 
 
 def _score(value: float, row: int, column: int, design: Design) -> str:
@@ -242,7 +247,7 @@ def grid(design: Design) -> list[list[str]]:
         )
         column = [design.total_word]
         for row in rows[1:]:
-            column.append(_number(totals[row[0]], design) if row[0] in totals else whole.get(row[0], ""))
+            column.append(_total(totals[row[0]], design) if row[0] in totals else whole.get(row[0], ""))
         rows = [[*row, cell] for row, cell in zip(rows, column, strict=True)]
     if design.verdict:
         texts = dict(zip(OPTIONS, ("✅ Selected", "❌ Rejected", "Rejected", "Fallback"), strict=True))
@@ -275,12 +280,13 @@ def _with_products(lines: list[list[str]], design: Design) -> list[list[str]]:
             )
         ]
     sign = " / " if design.products == "cells" and design.weights == "shares" else " → "
+    sign, end = (" (", ")") if design.products == "brackets" else (sign, "")
     factor = 0.01 if sign == " / " else 1.0
     return [
         [
             name,
             *(
-                f"{_number(score, design)}{sign}{_number(factor * weight * score, design)}"
+                f"{_number(score, design)}{sign}{_number(factor * weight * score, design)}{end}"
                 for score, weight in zip(scores, weights, strict=True)
             ),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,24 @@ import dilemma
 from dilemma.api.assess import load
 from dilemma.api.decision_table import decision_table
 from dilemma.errors import FaultyFile
+from dilemma.interchange.burdens import names_burden
 from dilemma.interchange.csv_reader import read_csv
 from dilemma.interchange.file_formats import render_foreign
 from dilemma.interchange.import_new import NewScenario, import_matrix
 from dilemma.interchange.markdown_tables import read_markdown
-from dilemma.interchange.table_answers import TableAnswers, parse_levels, parse_points, parse_scales
+from dilemma.interchange.table_answers import (
+    BadTableAnswer,
+    TableAnswers,
+    parse_directions,
+    parse_levels,
+    parse_points,
+    parse_scales,
+)
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dilemma.interchange.decision_table import DecisionTable
@@ -175,9 +185,63 @@ def test_headings_titles_and_a_legend_are_no_part_of_the_table(tmp_path: Path) -
     ],
     ids=["beside", "below"],
 )
-def test_two_tables_on_a_sheet_are_refused_by_their_ranges(table: str, expected: list[str]) -> None:
-    """Which of them is meant, only the owner knows."""
+def test_two_tables_on_a_sheet_are_refused_by_their_ranges(
+    table: str, expected: list[str], tmp_path: Path
+) -> None:
+    """Which of them is meant, only the owner knows, who names its cells."""
     assert refused(table) == expected
+    scenario = loaded(made(table, TableAnswers(sheet="a1:d3")), tmp_path)
+    assert [leaf.title for leaf in scenario.leaves] == ["Reach", "Trust"]
+
+
+@pytest.mark.parametrize("label", ["What we get", "Bottom line", "Totaalscore", "Subtotal of all", "Summa"])
+@pytest.mark.parametrize("weight", ["", "100"])
+def test_a_total_under_any_name_is_known_by_its_weight_and_its_numbers(
+    label: str, weight: str, tmp_path: Path
+) -> None:
+    """0.6 · 4 + 0.4 · 3 and 0.6 · 2 + 0.4 · 5; none of its own weight, or that of all others."""
+    scenario = loaded(made(f"{RIVALS}{label},{weight},3.6,3.2\n"), tmp_path)
+    assert [leaf.title for leaf in scenario.leaves] == ["Reach", "Trust"]
+
+
+def test_a_weight_that_is_the_sum_of_others_makes_no_total(tmp_path: Path) -> None:
+    """50 is 30 and 20, and 70 of South is 50 and 20: chance, for 40 of North is not 80 and 60."""
+    table = "Criterion,Weight,North,South\nReach,30,60,20\nTrust,20,80,50\nCalm,50,40,70\n"
+    assert [leaf.title for leaf in loaded(made(table), tmp_path).leaves] == ["Reach", "Trust", "Calm"]
+
+
+def test_what_another_table_says_of_the_criteria_is_asked_for() -> None:
+    """A list of criteria with codes, kinds and weights stands above many a matrix of codes."""
+    text = (
+        "# Kinds\n\n|Code|Name|Kind|Weight|\n|-|-|-|-|\n|C1|Rent|Cost|3|\n|C2|Reach|Benefit|1|\n\n"
+        "# Scores\n\n|Option|C1|C2|\n|-|-|-|\n|North|40|60|\n|South|20|30|\n"
+    )
+    sheets, told = read_markdown(text, "t.md"), TableAnswers(sheet="Scores")
+    with pytest.raises(FaultyFile, match=r'add --direction "C1=lower" --weights "C1=3,C2=1"'):
+        import_matrix(sheets, "t", "t.md", told)
+    told = replace(told, weights=parse_points("C1=3,C2=1"), directions=parse_directions(["C1=lower"]))
+    assert "worst: 100, best: 0" in import_matrix(sheets, "t", "t.md", told).text
+
+
+def test_of_several_tables_the_one_with_numbers_is_taken() -> None:
+    """A list of the options in words is no table to choose from."""
+    words = "# Paths\n\n|Option|Owner|\n|-|-|\n|North|Ann|\n|South|Bob|\n\n"
+    text = f"{words}# Scores\n\n|Option|Reach|Calm|\n|-|-|-|\n|North|40|60|\n|South|20|30|\n"
+    assert "reach:" in import_matrix(read_markdown(text, "t.md"), "t", "t.md").text
+
+
+@pytest.mark.parametrize(
+    ("title", "is_burden"),
+    [
+        *[(title, True) for title in ("Mietkosten", "Wartungsaufwand", "Underhållskostnad", "成本", "비용")],
+        *[(title, True) for title in ("Water use", "Memory usage", "Bundle size (kB)", "Learning curve")],
+        *[(title, False) for title in ("Kostenkontrolle", "Lebensdauer", "Geringe Betriebskosten", "Use")],
+        *[(title, False) for title in ("Low water use", "Team size", "Carbon control", "Preis-Leistung")],
+    ],
+)
+def test_burdens_are_known_in_compounds_and_other_languages(title: str, is_burden: bool) -> None:
+    """The last part of a compound decides, as the last word does elsewhere."""
+    assert names_burden(title) is is_burden
 
 
 @pytest.mark.parametrize("corner", ["", "Item", "Criteria / Options"])
@@ -355,3 +419,18 @@ def test_merged_weights_of_groups_are_one_message() -> None:
         import_matrix(read_workbook(content.getvalue(), "a.xlsx"), "a", "a.xlsx")
     (problem,) = caught.value.problems
     assert "delete what is merged in row 2" in problem.message
+
+
+@pytest.mark.parametrize(
+    "parse",
+    [
+        lambda: parse_levels("H=3,h=2"),
+        lambda: parse_points("Reach=3,Reach=4"),
+        lambda: parse_scales(["Reach=0:5", "Reach=0:9"]),
+        lambda: parse_directions(["Cost=lower", "Cost=higher"]),
+    ],
+)
+def test_an_answer_given_twice_is_refused(parse: Callable[[], object]) -> None:
+    """Nobody knows which of the two is meant."""
+    with pytest.raises(BadTableAnswer, match="keep one of them"):
+        parse()

@@ -159,6 +159,9 @@ def read_person(path: Path, subject: Subject) -> Person:
     )
 
 
+_IMPORT_OPTION = re.compile(r", or add --(?:decimal|sheet) .*")  # a panel has no such options
+
+
 def read_member(path: Path, subject: Subject, library: Library | None) -> list[Person]:
     """Return the person of an answers file, or the people of a table.
 
@@ -173,7 +176,13 @@ def read_member(path: Path, subject: Subject, library: Library | None) -> list[P
     kept = apply_edits(scenario, Edits(profile=find_profile(None, subject.loaded, library))).weights
     usual: Data = weights_data(kept) if kept else [[leaf.id for leaf in scenario.leaves]]
     people = []
-    for person in read_people(read_spreadsheet(path, str(path)), scenario, path.name, TableAnswers()):
+    try:
+        filled_in = read_people(read_spreadsheet(path, str(path)), scenario, path.name, TableAnswers())
+    except FaultyFile as faulty:
+        raise FaultyFile(
+            replace(problem, message=_IMPORT_OPTION.sub("", problem.message)) for problem in faulty.problems
+        ) from None
+    for person in filled_in:
         text = person.profile_text(scenario.id, path.name, usual)
         profile = profile_of_text(text, path.with_name(f"{person.id}.yaml"))
         people.append(Person(profile=profile, settings=person.scores))

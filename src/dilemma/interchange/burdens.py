@@ -115,9 +115,26 @@ _BURDENS = split_words(
     "weakness weaknesses rework backlog leakage inconvenience maintenance runtime turnaround time times "
     "lockin mae mape rmse mse rmsd wer cpc cpa cac tco lcoe mttr complaints incidents vulnerable "
     "kosten preis risiko risiken aufwand dauer verzogerung fehler "
-    "cout couts prix risque risques delai duree coste costes costo costi precio riesgo riesgos retraso "
-    "prezzo rischio ritardo prijs pris kostnad"
+    "cout couts prix risque risques delai delais duree coste costes costo costos costi precio precios "
+    "riesgo riesgos retraso plazo prezzo prezzi rischio rischi ritardo prijs pris custo custos preco "
+    "risco riscos prazo koszt koszty ryzyko cena hinta kustannus kustannukset riski biaya harga risiken "
+    "fehlerquote gebuhr gebuhren miete aufwande larm ausfalle maliyet fiyat стоимость затраты цена риск "
+    "риски 成本 价格 價格 风险 風險 コスト 価格 リスク 비용 가격 위험 zeit temps tiempo"
 )
+# `Mietkosten`, `Wartungsaufwand`, `Underhållskostnad`: the last part of a compound decides.
+_COMPOUND = re.compile(
+    r"[^\W\d_]{2,}(?:kosten|aufwand|risik(?:o|en)|preise?|zeit(?:en)?|dauer|gebuhr(?:en)?|fehler|ausfalle?|"
+    r"verbrauch|verluste?|komplexitat|abhangigkeit|belastung|emissionen|kostnad(?:er)?|omkostning(?:er)?|"
+    r"u[dt]gifter|risk|tijd|prijs|risico)"
+)
+_LASTING = re.compile(r"(?:lebens|nutzungs|halt|betriebs|lauf|akkulauf|frei|echt|hoch|mahl)(?:zeit|dauer)")
+# `Water use`, `Memory usage`: of what costs something less is wanted; of `Use` alone nobody knows.
+_RESOURCES = split_words(
+    "water land energy power fuel electricity memory cpu gpu ram disk bandwidth resource resources material "
+    "materials token tokens battery"
+)
+_USES = split_words("use usage demand intensity requirement requirements")
+_SIZED = split_words("bundle binary package image download installer artifact payload")
 # Nouns after a burden that turn it into a gain: cost control, risk reduction, error handling.
 _RELIEFS = split_words(
     "control reduction reductions saving savings saved avoidance avoided mitigation management "
@@ -128,7 +145,7 @@ _RELIEFS = split_words(
     "discipline attractiveness performance compliance robustness preparedness readiness ease simplicity "
     "independence diversification revenue income yield base capture storage recycling resolution deterrence "
     "benefit benefits proofing abatement forgiveness limitation optimisation optimization advantage "
-    "flexibility value zone series horizon"
+    "flexibility value zone series horizon leistung leistungsverhaltnis"
 )
 # Words before a burden that turn it into a gain: low cost, reduced risk, avoids delay.
 _MILD = split_words(
@@ -137,7 +154,9 @@ _MILD = split_words(
     "reduce reduces reducing avoid avoids avoiding minimise minimises minimize minimizes minimising "
     "minimizing cut cuts cutting limit limits limiting lowers lowering prevent prevents preventing contain "
     "contains containing control controls controlling save saves saving mitigate mitigates mitigating "
-    "shorten shortens against real full spare free without anti easy easing ease freedom"
+    "shorten shortens against real full spare free without anti easy easing ease freedom meets "
+    "gering geringe geringer geringere niedrig niedrige niedriger niedrigere kurze kurzer wenig weniger "
+    "faible faibles bas basse bajo baja bajos baixo baixa basso bassa lage laag korte lag"
 )
 _PLAIN_BURDENS = split_words(
     "cost costs price prices risk risks expense expenses fee fees emissions kosten preis risiko cout prix "
@@ -148,9 +167,16 @@ _PLAIN_BURDENS = split_words(
 def is_plain_burden(title: str) -> bool:
     """Return whether a title can hardly name an option: its noun is a cost, a price, a risk or the like."""
     words = label_words(title)
-    return bool(words) and words[-1] in _PLAIN_BURDENS and names_burden(title)
+    return bool(words) and (words[-1] in _PLAIN_BURDENS or _is_compound(words[-1])) and names_burden(title)
 
 
+def _is_compound(word: str) -> bool:
+    return _COMPOUND.fullmatch(word) is not None and _LASTING.fullmatch(word) is None
+
+
+_PHRASES = split_phrases(
+    "environmental impact|side effects|side effect|learning curve|steepness of learning curve"
+)
 _BYTES = split_words("kb mb gb kib mib gib byte bytes")
 _PREPOSITIONS = split_words("of for to in on from with per by at until before after against through over")
 
@@ -162,11 +188,12 @@ def names_burden(title: str) -> bool:
     are not. A burden beside a neutral word, as in `Cost impact`, counts as one: asking costs a line, and a
     burden taken for a gain turns the answer round.
     """
-    words = label_words(title)
+    words = tuple("kosten" if _is_compound(word) else word for word in label_words(title))
     if not any(word in _BURDENS for word in words):
-        if "size" in words and {*label_words(bracket_text(title)), *words} & _BYTES:
+        if "size" in words and {*label_words(bracket_text(title)), *words} & (_BYTES | _SIZED):
             return True  # of a program or a model; of a disk people write capacity or storage
-        return plain_label(title) in ("environmental impact", "side effects", "side effect")
+        is_use = len(words) > 1 and words[-1] in _USES and words[-2] in _RESOURCES and words[0] not in _MILD
+        return is_use or plain_label(title) in _PHRASES
     end = next((index for index, word in enumerate(words) if index and word in _PREPOSITIONS), len(words))
     phrase, noun = words[:end], words[end - 1]
     if words[0] in _MILD and words[0] not in _BURDENS:

@@ -10,13 +10,50 @@ from dilemma.interchange.total_rules import TotalRule, option_rules, product_rul
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dilemma.interchange.matrix_criteria import MatrixCriterion
     from dilemma.interchange.matrix_layout import MatrixLayout
+    from dilemma.interchange.matrix_scores import MatrixScore
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.interchange.total_rules import TitledScores
     from dilemma.scenario.problems import Problem
+
+
+def without_totals(layout: MatrixLayout, scores: TitledScores) -> dict[str, Mapping[int, MatrixScore]]:
+    """Return the scores without those of lines that the weights show to sum up the others, under any name.
+
+    Such a line has no weight where all others have one, or, as the last, the sum of theirs, and its numbers
+    are the sum or the mean of the others, weighted or not: half of them without a weight, all of them with
+    one, for a weight of 50 may be 30 and 20 by chance. It becomes one of the totals of the layout.
+    """
+    row, kept = layout.criterion_rows.get("weight"), dict(scores)
+    for title, parts in list(layout.criterion_columns.items()) if row is not None else []:
+        weights = {
+            other: read_total_number(layout.table.cell(row or 0, min(columns.values())))[0]
+            for other, columns in layout.criterion_columns.items()
+        }
+        own, others = weights.pop(title), list(weights.values())
+        points = [weight or 0.0 for weight in others]
+        is_last = title == list(layout.criterion_columns)[-1]
+        is_apart = not own or (is_last and abs(own - sum(points)) <= 1e-6 * own)
+        if None in others or len(others) < 2 or not is_apart or "" not in parts:
+            continue
+        hits, rows = 0, [line.row for line in layout.option_lines if line.row in scores[title]]
+        for option in rows:
+            number, margin = read_total_number(layout.table.cell(option, parts[""]))
+            levels = [kept[other][option].centre for other in weights if option in kept[other]]
+            hits += number is not None and _sums_up(number, margin, levels, points)
+        if 1 < hits == len(rows) or (not own and 0 < hits * 2 >= len(rows)):
+            layout.summary_columns.append(layout.criterion_columns.pop(title)[""])
+            kept.pop(title)
+    return kept
+
+
+def _sums_up(number: float, margin: float, levels: Sequence[float], weights: Sequence[float]) -> bool:
+    weighted = sum(weight * level for weight, level in zip(weights, levels, strict=False))
+    sums = (sum(levels), sum(levels) / len(levels), weighted, weighted / (sum(weights) or 1), weighted / 100)
+    return len(levels) == len(weights) and any(abs(total - number) <= margin for total in sums)
 
 
 def find_hidden_totals(

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import file_location, problem_at, relocate_problems
+from dilemma.interchange.burdens import read_direction
+from dilemma.interchange.cells import (
+    ReadCell,
+    file_location,
+    format_digits,
+    problem_at,
+    relocate_problems,
+)
 from dilemma.interchange.matrix import read_matrix
 from dilemma.interchange.matrix_yaml import render_scenario
 from dilemma.interchange.table_answers import BadTableAnswer, TableAnswers
-from dilemma.interchange.table_area import is_filled
+from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_words import is_weight_label, plain_label
 from dilemma.interchange.template import read_origin
 from dilemma.interchange.template_scores import SCORE_KEYS
+from dilemma.interchange.total_rules import read_total_number
 from dilemma.records import dataclass
 from dilemma.scenario.dates import current_day
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path
-from dilemma.scenario.problems import select_errors
+from dilemma.scenario.problems import column_letters, select_errors
 from dilemma.scenario.yaml.parser import parse_yaml
 from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible, quote_text
 
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.matrix import Matrix
     from dilemma.interchange.table_answers import TableQuestion
     from dilemma.scenario.library import Library
     from dilemma.scenario.messages import KeyPath
@@ -109,6 +121,8 @@ def import_matrix(
     _refuse_scores(sheet)
     title = name.replace("-", " ").replace("_", " ")
     matrix = read_matrix(sheet, answers)
+    others = [other for other in sheets if other.name != sheet.name]
+    _refuse_what_stands_elsewhere(others, matrix, sheet, answers.equal_weights)
     text = render_scenario(matrix, title[:1].upper() + title[1:], make_visible(file), day or current_day())
     if len(text.encode()) > LARGEST_FILE:
         message = (
@@ -116,6 +130,38 @@ def import_matrix(
         )
         raise FaultyFile([problem_at(sheet.location, "too-large", message)])
     return NewScenario(text, matrix.doubts, sheet, matrix.locations, matrix.notes, matrix.questions)
+
+
+def _refuse_what_stands_elsewhere(others: Sequence[Sheet], matrix: Matrix, sheet: Sheet, equal: bool) -> None:
+    """Refuse a table that lacks weights or directions which another of the file has, with what to add."""
+    titles = {plain_label(criterion.title): criterion.title for criterion in matrix.criteria}
+    has_weights = equal or any(criterion.weight is not None for criterion in matrix.criteria)
+    directed = {criterion.title for criterion in matrix.criteria if criterion.has_direction}
+    for other in others:
+        rows = {
+            titles[label]: row
+            for row in other.rows
+            for label in map(plain_label, map(cell_title, row))
+            if label in titles
+        }
+        options = []
+        for column in range(max(map(len, rows.values()), default=0) if len(rows) == len(titles) else 0):
+            cells = {title: row[column] for title, row in rows.items() if column < len(row)}
+            heads = [row[column] for row in other.rows if column < len(row)]
+            weights = {title: read_total_number(cell)[0] for title, cell in cells.items()}
+            ways = {title: read_direction(cell.clean_text) for title, cell in cells.items()}
+            if any(is_weight_label(cell_title(head)) for head in heads) and None not in weights.values():
+                typed = ",".join(f"{name}={format_digits(weight or 0)}" for name, weight in weights.items())
+                options += [] if has_weights else [f'--weights "{typed}"']
+            elif None not in ways.values():
+                less = [name for name, way in ways.items() if way == "lower" and name not in directed]
+                options += [f'--direction "{name}=lower"' for name in less]
+        if options:
+            message = (
+                f"leaves open what {quote_text(other.name)} says of its criteria; add {' '.join(options)}, "
+                "or the same options with what you mean, such as --weights equal"
+            )
+            raise FaultyFile([problem_at(sheet.location, "stands-elsewhere", message)])
 
 
 _MOST_SHEETS = 6  # that a message lists
@@ -133,6 +179,9 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
     """
     if name is not None:
         named = [sheet for sheet in sheets if sheet.name.casefold() == name.strip().casefold()]
+        cells = _CELLS.fullmatch(name.strip())
+        if not named and cells:
+            return _part_of_sheet(choose_sheet(sheets, cells["sheet"]), cells)
         if not named:
             known = ", ".join(sheet.name for sheet in sheets if sheet.name)
             raise BadTableAnswer(
@@ -145,6 +194,9 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
     if len(filled) > 1:
         named = [sheet for sheet in filled if sheet.name.casefold() in _USUAL_NAMES]
         filled = named if len(named) == 1 else filled
+    numeric = [sheet for sheet in filled if any(map(_holds_number, (c for row in sheet.rows for c in row)))]
+    if len(numeric) == 1 and _has_scores(numeric[0]):
+        filled = numeric  # the others hold words alone, such as a list of the options
     if len(filled) != 1:
         shown = [f"`{sheet.name}`" for sheet in filled[:_MOST_SHEETS]] or ["none"]
         more = len(filled) - len(shown)
@@ -158,10 +210,34 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
 
 def _has_scores(sheet: Sheet) -> bool:
     """Return whether two rows of a sheet hold two numbers or more, as those of a matrix do."""
-    counts = [
-        sum(cell.kind == "number" or cell.clean_text[:1].isdigit() for cell in row) for row in sheet.rows
-    ]
-    return sum(count > 1 for count in counts) > 1
+    return sum(sum(map(_holds_number, row)) > 1 for row in sheet.rows) > 1
+
+
+def _holds_number(cell: ReadCell) -> bool:
+    return cell.kind == "number" or cell.clean_text[:1].isdigit()
+
+
+_CELLS = re.compile(
+    r"(?:(?P<sheet>.+)!)?\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d+):\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d+)",
+    re.IGNORECASE,
+)
+
+
+def _part_of_sheet(sheet: Sheet, cells: re.Match[str]) -> Sheet:
+    """Return a sheet of which the cells named, such as `A1:C5`, are kept and all others are blank."""
+    left, right = (cells[side].upper().rjust(3) for side in ("left", "right"))
+    lines = range(int(cells["top"]), int(cells["bottom"]) + 1)
+
+    def is_kept(cell: Cell) -> bool:
+        return cell.line in lines and left <= column_letters(cell.column).rjust(3) <= right
+
+    rows = tuple(
+        tuple(c if is_kept(c.location) else ReadCell(location=c.location) for c in row) for row in sheet.rows
+    )
+    merged = tuple(one for one in sheet.merged if is_kept(one.cell.location))
+    dropped = {one.problem for one in sheet.merged} - {one.problem for one in merged}
+    problems = tuple(problem for problem in sheet.problems if problem not in dropped)
+    return replace(sheet, rows=rows, merged=merged, problems=problems)
 
 
 def quote_argument(text: str) -> str:

@@ -99,6 +99,11 @@ _REASON_WORDS = split_words("notes note reason reasons comment comments why rati
 _AROUND = " ()[],:;-\u2013\u2014"
 
 
+def names_weights(label: str) -> bool:
+    """Return whether a label says that weights count in what it names, as `Weighted total` does."""
+    return bool(set(label_words(label)) & _WEIGHTED_ALONE)
+
+
 def is_product_label(label: str) -> bool:
     """Return whether a label names weighted scores and nothing that they belong to, as `Weighted score`."""
     words = set(label_words(label))
@@ -155,6 +160,17 @@ def _score_part(label: str) -> LabelPart:
     return LabelPart(label, "")
 
 
+_PLACE = re.compile(
+    r"[🥇🥈🥉]|(?:[🥇🥈🥉]\s*)?(?:#\d{1,2}|\d{1,2}\s*(?:st|nd|rd|th|er|ère|e|ème|º))", re.IGNORECASE
+)
+
+
+def are_places(cells: Sequence[ReadCell]) -> bool:
+    """Return whether cells say nothing but who came first, second and third."""
+    filled = [cell_title(cell) for cell in cells if is_filled(cell)]
+    return len(filled) > 1 and all(map(_PLACE.fullmatch, filled))
+
+
 _WEIGHT_WORD = r"(?:weight(?:ing)?|wt|gewicht(?:ung)?|poids|peso|w)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _HEAD_WEIGHT = re.compile(
@@ -185,6 +201,7 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
         and is_filled(cell)
         and not is_summary_label(cell_title(cell))
         and label_role(cell_title(cell)) is None
+        and not are_places(table.column(column))
     ]
     matches = {column: _HEAD_WEIGHT.fullmatch(cell_title(heads[column])) for column in columns}
     marks = {column: match for column, match in matches.items() if match}
@@ -222,14 +239,16 @@ def _is_named_weight(cell: ReadCell) -> bool:
     return is_weight_label(cell_title(cell))
 
 
-_PRODUCT = re.compile(rf"(?P<score>{_NUMBER})\s*(?P<sign>\u2192|->|=>|=|/)\s*(?P<product>{_NUMBER})")
+_PRODUCT = re.compile(
+    rf"(?P<score>{_NUMBER})\s*(?P<sign>\u2192|->|=>|=|/|[(]=?)\s*(?P<product>{_NUMBER})\s*[)]?"
+)
 
 
 def spread_products(table: TableArea) -> TableArea:
     """Return a table with options in rows, in which weighted scores have a row of their own.
 
-    They may stand in the cell of the score, as in `4 / 0.4` and `4 -> 12`, or in rows that are all called
-    `Weighted score`, each below its option.
+    They may stand in the cell of the score, as in `4 / 0.4`, `4 -> 12` and `4 (1.00)`, or in rows that are
+    all called `Weighted score`, each below its option.
     """
     is_pair = _has_products(table)
     repeated = {
@@ -266,8 +285,11 @@ def _has_products(table: TableArea) -> bool:
     products = [float(match["product"].replace(",", ".")) for match in pairs]
     is_share = all(match["sign"] == "/" for match in pairs)
     scores = [float(match["score"].replace(",", ".")) for match in pairs]
-    return bool(pairs) and (
-        not is_share or (len(set(products)) > 1 and any(map(float.__gt__, scores, products)))
+    is_single = len(pairs) == 1 and pairs[0]["sign"][0] == "("  # which may be a loss in brackets
+    return (
+        bool(pairs)
+        and not is_single
+        and (not is_share or (len(set(products)) > 1 and any(map(float.__gt__, scores, products))))
     )
 
 

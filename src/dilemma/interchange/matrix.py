@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
+from dilemma.interchange.hidden_totals import find_hidden_totals, without_totals
 from dilemma.interchange.long_tables import widen
 from dilemma.interchange.matrix_criteria import read_criteria
 from dilemma.interchange.matrix_layout import make_ids, read_layout
@@ -92,11 +93,12 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
     """
     layout, answers = _read_layout(sheet, answers)
     problems: list[Problem] = []
-    by_title = {
+    by_title: dict[str, Mapping[int, MatrixScore]] = {
         title: read_scores(layout, parts, answers.style, problems)
         for title, parts in layout.criterion_columns.items()
     }
     _refuse_unscored(layout, by_title, problems)
+    by_title = without_totals(layout, by_title)
     open_questions: tuple[TableQuestion, ...] = ()
     criteria: tuple[MatrixCriterion, ...] = ()
     try:
@@ -115,7 +117,9 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
             open_questions if len(problems) == questioned == len(open_questions) else (),
         )
     if problems:
-        raise FaultyFile(join_word_problems(problems))
+        is_beyond = bool(criteria) and all(problem.code == "out-of-bounds" for problem in problems)
+        hidden = find_hidden_totals(layout, criteria, by_title, answers) if is_beyond else []
+        raise FaultyFile(hidden or join_word_problems(problems))
     totals = check_totals(layout, criteria, by_title, answers)
     guesses = [criterion for criterion in criteria if criterion.is_guess]
     return Matrix(

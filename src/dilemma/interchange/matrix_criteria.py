@@ -398,7 +398,11 @@ def _read_weight(cell: ReadCell, style: CellStyle, problems: list[Problem]) -> M
         problems += [bad.problem] if bad.problem else []
         return None
     if score.is_unknown or score.unit not in ("", "%"):
-        message = "is empty; type a number" if score.is_unknown else "has a unit; a weight is a number"
+        message = (
+            "is empty; type its weight, 0 if it does not count, or name its line `Total` if it sums others up"
+            if score.is_unknown
+            else "has a unit; a weight is a number"
+        )
         problems.append(problem_at(cell.location, "empty-cell", message))
         return None
     if score.low < 0 or score.low != score.high:

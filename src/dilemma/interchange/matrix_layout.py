@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange.burdens import read_direction_codes, without_direction
 from dilemma.interchange.cells import describe_non_name, problem_at
-from dilemma.interchange.label_parts import complete_pairs, split_option_labels
+from dilemma.interchange.label_parts import are_places, complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import is_summary_label, label_role, label_words
 from dilemma.interchange.typed_numbers import is_level
@@ -293,7 +293,7 @@ def _read_columns(layout: MatrixLayout, problems: list[Problem], levels: Mapping
             continue
         if not name:
             _read_unnamed_column(layout, column, problems)
-        elif is_summary_label(name):
+        elif is_summary_label(name) or are_places(layout.score_cells(column)):
             layout.summary_columns.append(column)
         elif _describes_options(layout, column, levels, problems):
             continue

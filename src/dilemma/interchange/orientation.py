@@ -143,6 +143,7 @@ class _Side:
         describes: whether the other side has lines that describe criteria, such as weights or directions.
         burdens: whether a name on this side is a burden or has a unit.
         totals: whether a line on this side sums up, which makes sense only across criteria.
+        has_label: whether a line of the other side describes criteria by its name alone, such as `Weight`.
         has_weights: whether a line of the other side is named like weights, whatever it holds.
         are_options: whether every name on this side is that of an option, such as `Option A` or `Plan 2`.
     """
@@ -150,6 +151,7 @@ class _Side:
     describes: bool
     burdens: bool
     totals: bool
+    has_label: bool
     has_weights: bool
     are_options: bool
 
@@ -163,6 +165,8 @@ def find_layout(table: TableArea) -> Layout | None:
         corner == "option" or columns.describes or rows.are_options,
         corner == "criterion" or rows.describes or columns.are_options,
     )
+    if corner and for_options and for_criteria and columns.has_label is not rows.has_label:
+        for_options, for_criteria = columns.has_label, rows.has_label  # a line of weights beats a total
     if for_options is for_criteria:
         return None
     chosen, other = (columns, rows) if for_options else (rows, columns)
@@ -181,6 +185,7 @@ def _side(table: TableArea) -> _Side:
     describes = any(_describes_criteria(row) for row in table.rows[1:])
     sums = [name for name in names if is_summary_label(name)]
     return _Side(
+        has_label=describes,
         describes=describes
         or any(sums.count(name) == 1 and _WEIGHTED_LABELS & set(label_words(name)) for name in sums)
         or any(label_role(cell_title(cell)) in ("stance", "future") for cell in table.rows[0]),

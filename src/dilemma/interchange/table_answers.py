@@ -178,7 +178,7 @@ def parse_directions(texts: Sequence[str]) -> dict[str, Direction]:
     Raises:
         BadTableAnswer: a text is none.
     """
-    directions = {}
+    directions: dict[str, Direction] = {}
     for text in texts:
         name, code = _split_pair("--direction", text, "Cost=lower")
         direction = read_direction(code)
@@ -186,7 +186,8 @@ def parse_directions(texts: Sequence[str]) -> dict[str, Direction]:
             raise BadTableAnswer(
                 f"--direction: {quote_text(code)} is no direction; type {name}=lower or {name}=higher"
             )
-        directions[_key(name)] = direction
+        if directions.setdefault(_key(name), direction) != direction:
+            raise BadTableAnswer(f"--direction: {quote_text(name)} is said to be both; keep one of them")
     return directions
 
 
@@ -201,7 +202,7 @@ def parse_scales(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
     Raises:
         BadTableAnswer: a text is none.
     """
-    scales = {}
+    scales: dict[str, tuple[float, float]] = {}
     for text in texts:
         has_name = "=" in text
         name, ends = _split_pair("--scale", text, _SCALE) if has_name else (EVERY, text)
@@ -213,7 +214,9 @@ def parse_scales(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
         levels = (_parse_number("--scale", worst, text), _parse_number("--scale", best, text))
         if levels[0] == levels[1]:
             raise BadTableAnswer(f"--scale: {quote_text(text)} has the same number for worst and best")
-        scales[_key(name)] = levels
+        if scales.setdefault(_key(name), levels) != levels:
+            named = quote_text(name) if has_name else "every criterion"
+            raise BadTableAnswer(f"--scale: {named} has two scales; keep one of them")
     return scales
 
 
@@ -241,9 +244,11 @@ def parse_levels(text: str) -> dict[str, float]:
 
 
 def _parse_numbers(option: str, text: str, example: str) -> dict[str, float]:
-    numbers = {}
+    numbers: dict[str, float] = {}
     for part in re.split(r"[,;](?=[^,;]*=)", text):
         name, value = _split_pair(option, part, example)
+        if _key(name) in numbers:
+            raise BadTableAnswer(f"{option}: {quote_text(name)} stands twice; keep one of them")
         numbers[_key(name)] = _parse_number(option, value.strip().removesuffix("%"), part)
     return numbers
 

@@ -256,7 +256,8 @@ def _two_tables(*tables: Sequence[Sequence[ReadCell]]) -> Problem:
         next(cell for cell in tables[1][0] if is_filled(cell)).location,
         "two-tables",
         f"begins a second table, {_extent(tables[1])}; the sheet holds {', '.join(map(_extent, tables))}. "
-        f"Keep the one you mean, such as {_extent(largest)}, and delete the others or put them elsewhere",
+        f"Keep the one you mean, such as {_extent(largest)}, and delete the others, or add --sheet "
+        f"{_extent(largest)} to read it alone",
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import format_digits, problem_at
 from dilemma.interchange.hidden_totals import find_hidden_totals
+from dilemma.interchange.label_parts import names_weights
 from dilemma.interchange.table_area import is_filled
 from dilemma.interchange.table_words import label_words
 from dilemma.interchange.total_rules import (
@@ -155,12 +156,14 @@ def _compare(
     doubts: list[Problem],
 ) -> None:
     """Say by which rule a total was made, and where it differs from what the rule gives."""
+    has_weights = any(criterion.weight is not None for criterion in criteria)
+    is_named = has_weights and names_weights(total.label)  # a slip may be the plain mean by chance
     candidates = [rule for rule in rules if rule.is_rank is _is_rank_label(total.label)]
+    candidates = [rule for rule in candidates if rule.is_weighted or not is_named]
     comparable = [row for row in total.numbers if any(row in rule.values for rule in candidates)]
     if not comparable:
         notes.append(f"{quote_text(total.label)} is left out and not compared, as scores are unknown.")
         return
-    has_weights = any(criterion.weight is not None for criterion in criteria)
     first = next(iter(total.places.values()))
     rule, total = _best_rule(total, candidates, len(comparable), has_weights=has_weights)
     if rule is None:

@@ -57,9 +57,12 @@ def plain_label(label: str) -> str:
     """Return a label as it is compared: small letters without accents, brackets, emphasis or colon."""
     bare = _BRACKETS.sub(" ", strip_emphasis(label))
     bare = re.split(r"[:=](?=\s|$)", bare)[0]
-    decomposed = unicodedata.normalize("NFKD", bare)
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(letters.casefold().replace("ß", "ss").strip(_AROUND).split())
+    return " ".join(_without_accents(bare).casefold().replace("ß", "ss").strip(_AROUND).split())
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def label_words(label: str) -> tuple[str, ...]:
@@ -68,8 +71,8 @@ def label_words(label: str) -> tuple[str, ...]:
 
 
 def split_words(text: str) -> frozenset[str]:
-    """Return the words of a list written as one text."""
-    return frozenset(text.split())
+    """Return the words of a list written as one text, in the form in which labels are compared."""
+    return frozenset(_without_accents(text).split())
 
 
 def split_phrases(text: str) -> frozenset[str]:
@@ -91,13 +94,17 @@ _ROLE_WORDS: dict[LabelRole, frozenset[str]] = {
         "algorithms framework frameworks technology technologies platform platforms library libraries "
         "channel channels "
         "tool tools provider providers offer offers site sites location locations action actions coa "
-        "alternativen optionen variante varianten alternativas opcion opciones opzione opzioni scelta"
+        "alternativen optionen variante varianten alternativas opcion opciones opzione opzioni scelta "
+        "alternativ alternatif opcja opcje opcao opcoes leverancier leveranciers anbieter fournisseur "
+        "fournisseurs proveedor proveedores вариант варианты альтернатива альтернативы 方案 选项 選択肢 대안"
     ),
     "criterion": split_words(
         "criterion criteria factor factors attribute attributes requirement requirements consideration "
         "considerations objective objectives driver drivers aspect aspects dimension dimensions indicator "
         "indicators feature features parameter parameters metric metrics kpi goal goals kriterium kriterien "
-        "critere criteres criterio criterios criteri criterium merkmal subcriterion subcriteria subfactor"
+        "critere criteres criterio criterios criteri criterium merkmal subcriterion subcriteria subfactor "
+        "kryterium kryteria kriteerit kriter kriterler kriteria anforderung anforderungen exigence eis eisen "
+        "критерий критерии 准则 标准 指标 評価項目 評価基準 기준"
     ),
     "person": split_words(
         "person persons people participant participants respondent respondents voter voters member members "
@@ -110,7 +117,8 @@ _EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
         "direction|type|objective|impact|polarity|goal|sense|nature|optimisation|optimization|"
         "preference|preference direction|criterion type|criteria type|type of criterion|max/min|"
         "min/max|min or max|max or min|cost/benefit|benefit/cost|better|what is better|"
-        "direction of preference|optimisation direction|richtung|sens|sentido|direccion"
+        "direction of preference|optimisation direction|richtung|sens|sentido|direccion|direzione|direcao|"
+        "richting|riktning|kierunek|sign"
     ),
     "unit": split_phrases("unit|units|unit of measure|unit of measurement|uom|measured in|einheit"),
     "worst": split_phrases("worst|worst level|worst case|worst value|worst score"),
@@ -147,7 +155,8 @@ _NOTE_WORDS = split_words(
 _WEIGHT_WORDS = split_words(
     "weight weights weighting weightings weightage wt wts wgt importance coefficient coefficients "
     "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion "
-    "wichtigkeit vikt gewichten weging swing"
+    "wichtigkeit vikt vekt vaegt gewichten weging wegingsfactor gewichtungsfaktor gewichtungsfaktoren swing "
+    "waga wagi vaha paino bobot agırlık вес веса 权重 權重 重み 가중치"
 )
 _BESIDE_WEIGHT = split_words(
     "relative factor factors criteria criterion percent pct normalised normalized assigned of the raw "
@@ -198,18 +207,24 @@ _SUMMARY_WORDS = split_words(
     "average averages avg mean median minimum min maximum max score scores result results weighted final "
     "composite \u2211 \u03a3 \u03c3 summe gesamt gesamtsumme gesamtpunktzahl ergebnis rang mittelwert "
     "durchschnitt gesamtwert gesamtergebnis gesamtbewertung gesamtnutzen nutzwert punktzahl "
-    "somme moyenne totale totaal suma promedio media somma wsm saw winner std stdev"
+    "somme moyenne totale totaal suma promedio media somma wsm saw winner std stdev summa soma celkem tally "
+    "zwischensumme punktesumme punktzahlen итого сумма 合计 合計 总分 總分 总计 합계 총점"
 )
 _BESIDE_SUMMARY = split_words(
     "the of all points point pts value values rating grade mark percentage percent pct possible share out "
     "index normalised normalized raw unweighted simple arithmetic grand criteria scale weight weights per "
     "option options place position in and by % # adjusted product products maximal attainable calculated "
     "computed check mcda saw sumproduct standard deviation geometric punkte gewichtet gewichtete gewichteter "
-    "pondere ponderee ponderada ponderado ponderata note general generale"
+    "pondere ponderee ponderada ponderado ponderata note general generale net wert werte"
 )
 
 
-_SUMMARY_PHRASES = split_phrases("percentage|percent|points total|verdict|final points|utility|outcome")
+_SUMMARY_PHRASES = split_phrases(
+    "percentage|percent|points total|verdict|final points|utility|outcome|bottom line|sous total"
+)
+_SUBTOTALS = split_words("subtotal subtotals zwischensumme subtotaal subtotale")
+# `Totaalscore`, `Gesamtpunkte`: what remains must be a word of a summary too, unlike in `Gesamtkosten`.
+_COMPOUND = re.compile(r"^(?:totaal|total|gesamt|summen?)(?=[^\W\d_]{4})")
 
 
 def is_summary_label(label: str) -> bool:
@@ -220,6 +235,11 @@ def is_summary_label(label: str) -> bool:
     words = label_words(label)
     if plain_label(label) in _SUMMARY_PHRASES:
         return True
-    return any(word in _SUMMARY_WORDS for word in words) and all(
-        word in _SUMMARY_WORDS | _BESIDE_SUMMARY or word.isdigit() for word in words
+    if words and words[0] in _SUBTOTALS:
+        return True  # of whatever group
+    bare = [_COMPOUND.sub("", word) or word for word in words]
+    is_compound = bare != list(words)
+    return (is_compound or any(word in _SUMMARY_WORDS for word in words)) and all(
+        {word, rest} & (_SUMMARY_WORDS | _BESIDE_SUMMARY) or word.isdigit()
+        for word, rest in zip(words, bare, strict=True)
     )
