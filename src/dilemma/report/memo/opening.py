@@ -65,9 +65,10 @@ def _format_day(memo: MemoContext) -> str:
 
 
 def _viewpoint_title(memo: MemoContext) -> str:
-    """Return the title of the profile, or which weights stand in for one."""
+    """Return the title of the profile, and if the issue matters little; or which weights stand in for one."""
     if memo.result.profile is not None:
-        return memo.result.profile.title
+        is_minor = any(warning.code == "low-relevance" for warning in memo.result.warnings)
+        return memo.result.profile.title + (", to whom this issue matters little" if is_minor else "")
     return "the scenario's own weights" if memo.scenario.weights else "equal weights"
 
 
@@ -174,7 +175,10 @@ def _describe_tie_break(memo: MemoContext) -> str:
     advice = f"If a decision is needed now: {name}, {tie_break_reason(memo)}."
     if memo.chosen.id in (recommendation.option, recommendation.closest_rival.option):
         return advice
-    behind = count_points(memo.result.first.value - memo.chosen.value)
+    # In whole points, a lead too small to count could be the very number from which a lead counts.
+    is_within = memo.chosen.id in recommendation.within_rule
+    least = f"less than {format_plain(recommendation.too_close)} points"
+    behind = least if is_within else count_points(memo.result.first.value - memo.chosen.value)
     leader = memo.names.option(recommendation.option)
     return f"{advice} By value it stands in place {memo.chosen.rank}, {behind} behind {leader}."
 
