@@ -277,7 +277,7 @@ def test_equal_options_tie_everywhere(made: Decision) -> None:
     other = remade(made, np.repeat(made.scores[:1], len(made.options), axis=0))
     everyone = tuple(range(len(made.options)))
     assert set(everywhere(other)) == {everyone}
-    assert [lead_changes(line) for line in lines(other)] == [[] for _ in lines(other)]
+    assert [lead_changes(line) for line in lines(other)] == [() for _ in lines(other)]
     assert margin(other.value) == 0
     assert evpi_of_futures(other) == 0
     assert not any(dominating_options(other.scores))

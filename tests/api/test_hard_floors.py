@@ -114,3 +114,20 @@ def test_tables_list_it_too() -> None:
     text = markdown.write(side_by_side_document(two))
     assert text.count("| Accommodate |\n") == 1
     assert re.search(r"\| excluded \| [\d*]", text)
+
+
+def test_a_number_that_reaches_a_floor_tips_the_choice(tmp_path: Path) -> None:
+    """By hand: b leads, and a does once b is below 60; c is out at 50, back at 60 and then worth most."""
+    path = tmp_path / "floors.yaml"
+    path.write_text(
+        "dilemma: 1\ntitle: F\nquestion: q\nas_of: 2024-11-24\n"
+        "options: {a: {stance: enmesh}, b: {stance: counter}, c: {stance: wait_out}}\n"
+        "criteria: {x: {title: X, floor: 60, screen: true}, y: {title: Y}}\nweights: {x: 1, y: 1}\n"
+        "scores: {a: {x: 60, y: 60}, b: {x: 70, y: 89}, c: {x: 50, y: 100}}\n",
+        encoding="utf-8",
+    )
+    result = dilemma.assess(str(path), run=BRIEF)
+    changes = {change.of: change for change in result.break_evens or ()}
+    expected = {"scores.b.x": (60.0, "a"), "scores.c.x": (60.0, "c"), "scores.a.x": (99.0, "a")}
+    assert {key: changes[key].winner for key in expected} == {key: row[1] for key, row in expected.items()}
+    assert [changes[key].at for key in expected] == pytest.approx([row[0] for row in expected.values()])

@@ -87,7 +87,7 @@ def assess(run: Run) -> dict[str, Any]:
             for name, chosen in figures.leave_one_out(decision, outcome).items()
         },
         "information": _information(decision, outcome, samples["ranges"], run.evidence),
-        "break_evens": Unsure(None) if len(figures.best(outcome.values)) > 1 else _changes(decision, run),
+        "break_evens": Unsure(None) if len(figures.best(outcome.values)) > 1 else _changes(whole, run),
         "signposts": _signposts(decision, outcome, run.evidence),
         "assumptions": {
             name: {

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .evidence import DEPENDENCE, likelihoods
-from .figures import TIE, best, exact
+from .figures import TIE, below_floor, best, exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from .figures import Exact
     from .judgements import Floats
@@ -52,6 +52,8 @@ def nearest(
 def break_evens(decision: Decision, observed: Mapping[str, bool] | None = None) -> list[Change]:
     """Return the nearest changes along every weight, chance, probability and score."""
     outcome = exact(decision, observed)
+    if any(criterion.hard for criterion in decision.criteria):
+        return [*_beside_floors(decision, outcome, observed or {}), *_dependences(decision, observed or {})]
     names = decision.options
     changes = [
         Change(kind, of, now, level, names[winner])
@@ -59,6 +61,90 @@ def break_evens(decision: Decision, observed: Mapping[str, bool] | None = None) 
         for level, winner in nearest(starts, slopes, now, 0.0, 1.0)
     ]
     return [*changes, *_dependences(decision, observed or {}), *_scores(decision, outcome)]
+
+
+def leader_above_floors(decision: Decision, outcome: Exact) -> int | None:
+    """Return who is worth most of those that no hard floor excludes; the first of equals."""
+    out = below_floor(decision, outcome, hard=True)
+    values = np.where([o in out for o in range(len(decision.options))], -np.inf, outcome.values)
+    return best(values)[0] if np.isfinite(values.max()) else None
+
+
+def _beside_floors(decision: Decision, outcome: Exact, observed: Mapping[str, bool]) -> Iterator[Change]:
+    """Yield the changes by steps and halving, every option being let in or left out anew at each point."""
+    for kind, of, now, ends, at in _points(decision, outcome, observed):
+
+        def leader(x: float, at: Callable[[float], Exact] = at) -> int | None:
+            return leader_above_floors(decision, at(x))
+
+        yield from _halve(decision.options, (kind, of), now, ends, leader)
+
+
+def _halve(
+    options: Sequence[str],
+    line: tuple[str, str],
+    now: float,
+    ends: tuple[float, float],
+    leader: Callable[[float], int | None],
+) -> Iterator[Change]:
+    for end in ends:
+        grid = np.linspace(now, now + (end - now) * (1 - 1e-7), 300)
+        crossed = next((k for k in range(1, len(grid)) if leader(grid[k]) not in (leader(now), None)), None)
+        if crossed is None:
+            continue
+        near, far = float(grid[crossed - 1]), float(grid[crossed])
+        for _ in range(50):
+            middle = (near + far) / 2
+            near, far = (middle, far) if leader(middle) in (leader(now), None) else (near, middle)
+        yield Change(*line, now, far, options[leader(far) or 0])
+
+
+def _points(
+    decision: Decision, outcome: Exact, observed: Mapping[str, bool]
+) -> Iterator[tuple[str, str, float, tuple[float, float], Callable[[float], Exact]]]:
+    """Yield each number with its ends and the decision where it has another value."""
+    size, p = len(decision.options), outcome.chances
+
+    def with_chances(chances: Floats) -> Exact:
+        chances = chances / chances.sum()
+        return replace(outcome, chances=chances, by_option=np.tile(chances, (size, 1)))
+
+    for c, criterion in enumerate(decision.criteria):
+        if outcome.weights[c] < 1 - TIE:
+
+            def weighed(x: float, c: int = c) -> Exact:
+                return replace(outcome, weights=decision.weights.pushed(c, x))
+
+            yield "weight", criterion.name, float(outcome.weights[c]), (0.0, 1.0), weighed
+        for o, option in enumerate(decision.options):
+            row, now = outcome.scores[o, c], float(outcome.by_criterion[o, c])
+
+            def scored(x: float, o: int = o, c: int = c, now: float = now) -> Exact:
+                scores = outcome.scores.copy()
+                scores[o, c] += x - now
+                return replace(outcome, scores=scores)
+
+            ends = (now - float(row.min()), now + 100 - float(row.max()))
+            if ends[0] < ends[1]:
+                yield "score", f"scores.{option}.{criterion.name}", now, ends, scored
+    for f, name in enumerate(decision.futures):
+        if 1 - p[f] > TIE:
+            one = np.arange(len(p)) == f
+            others = np.where(one, 0.0, p) / (1 - p[f])
+
+            def likelier(x: float, one: Floats = one, others: Floats = others) -> Exact:
+                return with_chances(x * one + (1 - x) * others)
+
+            yield "probability", name, float(p[f]), (0.0, 1.0), likelier
+    if decision.chances.kind == "chain":
+        likelihood = likelihoods(decision.signposts, observed, decision.dependence, len(p))
+        for k, judged in enumerate(decision.chances.judged):
+            if decision.chances.unknowns.count(decision.chances.unknowns[k]) == 1:
+
+                def asked(x: float, k: int = k) -> Exact:
+                    return with_chances(decision.chances.with_question(k, x) * likelihood)
+
+                yield "chance", decision.futures[k], judged.mean, (0.0, 1.0), asked
 
 
 def _lines(
@@ -92,9 +178,9 @@ def _dependences(decision: Decision, observed: Mapping[str, bool]) -> Iterator[C
     for group in {name for name in members if name and members.count(name) > 1}:
         now = decision.dependence.get(group, DEPENDENCE)
 
-        def leader(rho: float, group: str = group) -> int:
+        def leader(rho: float, group: str = group) -> int | None:
             what_if = replace(decision, dependence={**decision.dependence, group: rho})
-            return best(exact(what_if, observed).values)[0]
+            return leader_above_floors(what_if, exact(what_if, observed))
 
         for end in (0.0, 0.95):
             near, far = now, end
@@ -103,7 +189,7 @@ def _dependences(decision: Decision, observed: Mapping[str, bool]) -> Iterator[C
             for _ in range(50):
                 middle = (near + far) / 2
                 near, far = (middle, far) if leader(middle) == leader(now) else (near, middle)
-            yield Change("dependence", group, now, far, decision.options[leader(far)])
+            yield Change("dependence", group, now, far, decision.options[leader(far) or 0])
 
 
 def _scores(decision: Decision, outcome: Exact) -> Iterator[Change]:
@@ -135,20 +221,10 @@ def share_change(
     option, assumed, grown = decision.coalition
     here = assumed if now is None else now
 
-    def leader(share: float) -> int:
+    def leader(share: float) -> int | None:
         extra = np.zeros_like(decision.added)
         extra[option] += (grown * (share - here))[:, None]
-        return best(exact(decision.adding(extra), observed).values)[0]
+        moved = decision.adding(extra)
+        return leader_above_floors(moved, exact(moved, observed))
 
-    current, changes = leader(here), []
-    for end in (0.0, 1.0):
-        grid = np.linspace(here, end, 101)
-        crossed = next((k for k in range(1, len(grid)) if leader(grid[k]) != current), None)
-        if crossed is None:
-            continue
-        near, far = float(grid[crossed - 1]), float(grid[crossed])
-        for _ in range(50):
-            middle = (near + far) / 2
-            near, far = (middle, far) if leader(middle) == current else (near, middle)
-        changes.append(Change("share", decision.options[option], here, far, decision.options[leader(far)]))
-    return changes
+    return list(_halve(decision.options, ("share", decision.options[option]), here, (0.0, 1.0), leader))

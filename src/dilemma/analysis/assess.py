@@ -16,6 +16,7 @@ from dilemma.analysis.core.decision import (
     conflict_of_poles,
     decide,
     descending_order,
+    hard_floors,
     pole_values,
     values_at_modes,
 )
@@ -74,7 +75,7 @@ class SharedResults:
     break_evens: tuple[BreakEven, ...] | None = None
     never: tuple[str, ...] | None = None
 
-    def __init__(self, scenario: Scenario, run: Run, *, rows_only: bool = False) -> None:
+    def __init__(self, scenario: Scenario, run: Run, whole: Scenario, *, rows_only: bool) -> None:
         self.scores = score_array(scenario)
         self.decision = decide(scenario, self.scores)
         # The measures beyond the first screen need probabilities that all options share.
@@ -113,7 +114,7 @@ class SharedResults:
         self.rows_only = rows_only
         self.lines: list[ValueLine] = []
         if not rows_only:
-            self._find_break_evens(scenario)
+            self._find_break_evens(whole)
 
     def levels(self, seed: int) -> tuple[Rung | WeightsAlone, ...]:
         """Return the levels, with the row beside them."""
@@ -126,15 +127,20 @@ class SharedResults:
         shown = self.shown.first_rank_shares
         return None if self.rows_only else share_patterns(self.unknowns, shown, run)
 
-    def _find_break_evens(self, scenario: Scenario) -> None:
-        """Find who leads along every line, and where that changes."""
-        shifted = self.scores.shifted(score_shifts(scenario))
-        ranges = input_ranges(scenario) | score_ranges(shifted, self.decision)
-        self.lines = [
-            *sensitivity_lines(scenario, self.decision, self.scores),
-            *evidence_lines(scenario, self.decision),
-        ]
-        self.break_evens = break_evens(self.lines, TypedSettings(scenario, self.decision), ranges)
+    def _find_break_evens(self, whole: Scenario) -> None:
+        """Find who leads along every line, and where that changes.
+
+        A number that moves may take an option below a hard floor, or bring one back.
+        """
+        scores, decision, floors = self.scores, self.decision, hard_floors(whole)
+        if floors:
+            scores = score_array(whole)
+            decision = replace(decide(whole, scores), floors=floors)
+        shifted = scores.shifted(score_shifts(whole))
+        ranges = input_ranges(whole) | score_ranges(shifted, decision)
+        self.lines = [*sensitivity_lines(whole, decision, scores), *evidence_lines(whole, decision)]
+        self.line_options = decision.options
+        self.break_evens = break_evens(self.lines, TypedSettings(whole, decision), ranges)
         self.never = lines_without_change(self.lines)
 
 
@@ -205,6 +211,7 @@ def assess(
     scenario: Scenario,
     run: Run,
     *,
+    whole: Scenario | None = None,
     views: Iterable[Scenario] | None = None,
     variants: ScenarioVariants | None = None,
     warnings: Sequence[Warned] = (),
@@ -214,6 +221,7 @@ def assess(
 
     Args:
         scenario: what to assess, without the options that hard floors exclude.
+        whole: the same with them, for a number that moves may bring one back; None where none is excluded.
         run: seed, samples, and how much to work out.
         views: the same scenario as each profile sees it, for what each would choose; None if nobody asks.
         variants: makes it again with more observed or less assumed; None if nobody asks what to watch.
@@ -221,7 +229,7 @@ def assess(
         rows_only: whether only the figures of a row of a table are wanted: no break-evens, no level but those
             a verdict is reached on.
     """
-    shared = SharedResults(scenario, run, rows_only=rows_only)
+    shared = SharedResults(scenario, run, whole or scenario, rows_only=rows_only)
     assessment = _first_screen(scenario, run, shared, views, warnings)
     assessment = replace(assessment, first_rank_share_patterns=shared.patterns(run))
     if shared.extended:

@@ -36,7 +36,7 @@ def add_extended_results(
         minimax_regret_shares=least_regret_shares(shared.unknowns, seed=run.seed),
         variance_shares=variance_shares(shared.decision, shared.unknowns, seed=run.seed),
         widest_inputs=widest_inputs(scenario, shared.decision, shared.scores),
-        series=line_series(shared.lines, shared.decision.options),
+        series=line_series(shared.lines, shared.line_options, [row.option for row in scenario.excluded]),
         winners_map=winners_map(shared.decision, shared.break_evens or ()),
         discovery=discover_conditions(
             scenario,

@@ -149,15 +149,16 @@ def assess_loaded(
     from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  as above
 
     run = run or Run()
-    view = exclude_options(apply_edits(loaded.scenario, edits))
+    whole = apply_edits(loaded.scenario, edits)
+    view = exclude_options(whole)
     variants = EditedVariants(loaded.scenario, edits, tuple(row.option for row in view.excluded))
     library = library or standard_library()
     unrecorded = unrecorded_warnings(loaded.scenario, edits, run.today, library)
     unfit = missing_option_warnings(loaded.scenario, [edits.profile])
-    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits, view), *unrecorded, *unfit)
     views, skipped = _other_views(loaded.scenario, edits, library) if others else (None, [])
+    own = (*collect_warnings(loaded, view), *contested_warnings(edits, view), *unrecorded, *unfit)
     result = analysis.assess(
-        view, run, views=views, variants=variants, warnings=(*warnings, *skipped), rows_only=rows_only
+        view, run, whole=whole, views=views, variants=variants, warnings=(*own, *skipped), rows_only=rows_only
     )
     changes = result.break_evens if run.everything else None  # a first screen names no commands
     if changes is not None:

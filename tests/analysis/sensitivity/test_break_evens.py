@@ -183,7 +183,7 @@ def test_a_tie_at_the_end_of_a_line_is_no_change() -> None:
     for end in (1.0, 1.0 + 1e-15, 1.0 - 1e-15):
         line = ValueLine("weight", "w", 0.5, np.array([0.0, 1.0]), np.array([[0.0, 1.0], [end, 1.0]]))
         assert [lead.leaders for lead in line.leads()] == [(1,)]
-        assert lead_changes(line) == []
+        assert lead_changes(line) == ()
 
 
 @pytest.mark.parametrize("certain", [1.0, 1 - 1e-10])

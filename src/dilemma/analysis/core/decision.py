@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ from dilemma.scenario.model import Exclusion, drop_options
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -97,6 +97,7 @@ class Decision:
         in_future: value of each option in each future, `Σ_c w[c]·score[o,c,f]`, [option, future].
         value: expected value, `Σ_f p[f]·in_future[o,f]`, [option]; with `probabilities_by_option[o,f]` for
             p[f] where choosing an option moves them.
+        floors: the hard floors by index of the criterion; none where they are not looked at.
     """
 
     options: tuple[str, ...]
@@ -110,6 +111,12 @@ class Decision:
     value: Floats
     probabilities_by_option: Floats | None = None
     answered: Floats | None = None
+    floors: Mapping[int, float] = field(default_factory=dict)
+
+    @property
+    def floor_margins(self) -> Floats:
+        """Scores less the hard floors, [option, floor, future]."""
+        return np.asarray(self.scores[:, list(self.floors)] - np.array([*self.floors.values()])[:, None])
 
     @property
     def expected_scores(self) -> Floats:
@@ -179,6 +186,16 @@ def decide(scenario: Scenario, scores: ScoreArray | None = None) -> Decision:
     )
 
 
+def hard_floors(scenario: Scenario) -> dict[int, float]:
+    """Return the floors that exclude, by index of the criterion."""
+    criteria = (criterion.id for criterion in scenario.leaves)
+    return {
+        index: scenario.floors[key]
+        for index, key in enumerate(criteria)
+        if key in scenario.screens and key in scenario.floors
+    }
+
+
 def exclude_options(scenario: Scenario) -> Scenario:
     """Return the scenario without the options whose expected score is below a hard floor, with their list.
 
@@ -188,14 +205,15 @@ def exclude_options(scenario: Scenario) -> Scenario:
     Raises:
         NothingToCompare: fewer than two options are left.
     """
-    if not any(key in scenario.floors for key in scenario.screens):
+    floors = hard_floors(scenario)
+    if not floors:
         return scenario
     decision = decide(scenario)
     exclusions = tuple(
-        Exclusion(option, criterion, float(score), scenario.floors[criterion])
+        Exclusion(option, decision.criteria[index], float(row[index]), floor)
         for option, row in zip(decision.options, decision.expected_scores, strict=True)
-        for criterion, score in zip(decision.criteria, row, strict=True)
-        if criterion in scenario.screens and score < scenario.floors.get(criterion, 0.0) - TIE
+        for index, floor in floors.items()
+        if row[index] < floor - TIE
     )
     dropped = {exclusion.option for exclusion in exclusions}
     kept = [option for option in decision.options if option not in dropped]

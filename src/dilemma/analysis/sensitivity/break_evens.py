@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import field, replace
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.core.decision import tied_options
+from dilemma.analysis.core.decision import best_indices, tied_options
 from dilemma.analysis.core.envelope import LeadInterval, lead_intervals, merge_intervals
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.scores import distinct_numbers, score_shifts
@@ -19,7 +19,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats, ScoreArray
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _UNIT_INTERVAL = np.array([0.0, 1.0])
+_CURVE_KNOTS = 65  # of a line on which the mean of a clipped range is a curve
+_REFINEMENTS = 4  # times such a line gets knots at its own changes of lead; each squares the error left there
 _CURVE_POINTS = 41  # steps of a fortieth, finer than a chart shows
 
 
@@ -44,6 +46,8 @@ class ValueLine:
         at: knots of the line, between which every value is straight, [knot], rising.
         values: the values of the options there, [knot, option], each times `mass`.
         mass: how likely the evidence is there over how likely it is now, [knot]; None without evidence.
+        slack: what expected scores have above the hard floors, [knot, option, floor], each times `mass`; an
+            option below one leads nowhere.
     """
 
     kind: LineKind
@@ -52,9 +56,12 @@ class ValueLine:
     at: Floats
     values: Floats
     mass: Floats | None = None
+    slack: Floats = field(default_factory=lambda: np.empty(0))
 
     def leads(self) -> list[LeadInterval]:
-        """Return who leads on each stretch."""
+        """Return who leads on each stretch; nobody where hard floors leave no option."""
+        if self.slack.size:
+            return self._leads_above_floors()
         clear = _clear_leaders(self.values)
         pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), pairwise(clear), strict=True)
         leads: list[LeadInterval] = []
@@ -65,6 +72,27 @@ class ValueLine:
             else:
                 leads += lead_intervals(*ends, start, stop)
         return merge_intervals(leads)
+
+    def _leads_above_floors(self) -> list[LeadInterval]:
+        leads: list[LeadInterval] = []
+        pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), pairwise(self.slack), strict=True)
+        for (start, stop), (low, high), (before, after) in pieces:
+            crosses = (before >= -TIE) != (after >= -TIE)
+            reached = np.clip(before[crosses] / (before - after)[crosses], 0.0, 1.0)
+            for ends in pairwise(distinct_numbers(np.array([0.0, 1.0, *reached])).tolist()):
+                middle = before + (after - before) * sum(ends) / 2
+                kept = np.flatnonzero((middle >= -TIE).all(axis=1))
+                span = (start + (stop - start) * ends[0], start + (stop - start) * ends[1])
+                first, last = ((low + (high - low) * end)[kept] for end in ends)
+                inside = lead_intervals(first, last, *span) if kept.size else [LeadInterval(*span, ())]
+                leads += [replace(lead, leaders=tuple(kept[list(lead.leaders)].tolist())) for lead in inside]
+        return merge_intervals(leads)
+
+    def leaders_now(self) -> tuple[int, ...]:
+        """Return who leads at the present value itself, beside which a floor may cut an option off."""
+        height = partial(np.interp, self.now, self.at)
+        values, slack = (np.apply_along_axis(height, 0, table) for table in (self.values, self.slack))
+        return tuple(best_indices(np.where((slack >= -TIE).all(axis=1), values, -np.inf)))
 
     def curve(self) -> tuple[Floats, Floats]:
         """Return the values along the line as points to join: its knots, or many on a curve.
@@ -105,17 +133,17 @@ class LeadChange:
     until: float
 
 
-def lead_changes(line: ValueLine) -> list[LeadChange]:
-    """Return every change of leader along a line, with the leaders beyond it seen from the present value."""
-    return list(_find_lead_changes(line))
-
-
 # Every line is asked twice: for its break-evens, and whether it has any.
 @lru_cache(maxsize=256)
-def _find_lead_changes(line: ValueLine) -> tuple[LeadChange, ...]:
+def lead_changes(line: ValueLine) -> tuple[LeadChange, ...]:
+    """Return every change of leader along a line, with the leaders beyond it seen from the present value."""
     result = []
     for left, right in pairwise(line.leads()):
-        next_lead, until = (right, right.stop) if left.stop >= line.now - TIE else (left, left.start)
+        is_ahead = left.stop >= line.now - TIE
+        # A score that stands on its floor is cut off below it.
+        if line.slack.size and abs(left.stop - line.now) <= TIE:
+            is_ahead = right.leaders != line.leaders_now()
+        next_lead, until = (right, right.stop) if is_ahead else (left, left.start)
         result.append(LeadChange(left.stop, next_lead.leaders, until))
     return tuple(result)
 
@@ -135,14 +163,27 @@ def probability_lines(decision: Decision) -> list[ValueLine]:
     """
     lines = []
     for future, name in enumerate(decision.futures):
-        now, others = (
-            float(decision.probabilities[future]),
-            proportions_without(decision.probabilities, future),
-        )
+        others = proportions_without(decision.probabilities, future)
         if others is not None:
-            ends = np.stack([decision.in_future @ others, decision.in_future[:, future]])
-            lines.append(ValueLine("probability", name, now, _UNIT_INTERVAL, ends))
+            now, ends = float(decision.probabilities[future]), np.stack([others, np.eye(len(others))[future]])
+            lines.append(line_of_probabilities(("probability", name), now, _UNIT_INTERVAL, ends, decision))
     return lines
+
+
+def line_of_probabilities(
+    name: tuple[LineKind, str], now: float, at: Floats, probabilities: Floats, decision: Decision
+) -> ValueLine:
+    """Return the line along which probabilities move: those at its knots, [knot, future], need not sum to 1.
+
+    Args:
+        name: the kind of number moved, and its own name.
+        now: its present value.
+        at: knots of the line.
+        probabilities: at the knots; values and slack are times their sum.
+        decision: what each option is worth in a future, and what it has above hard floors.
+    """
+    slack = np.einsum("kf,ocf->koc", probabilities, decision.floor_margins)
+    return ValueLine(*name, now, at, probabilities @ decision.in_future.T, slack=slack)
 
 
 def _chance_lines(decision: Decision) -> list[ValueLine]:
@@ -157,8 +198,8 @@ def _chance_lines(decision: Decision) -> list[ValueLine]:
             probabilities = decision.answered[question]
         # A question that shares its unknown with another cannot be moved alone.
         if not np.isnan(probabilities).any():
-            ends = probabilities @ decision.in_future.T
-            lines.append(ValueLine("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
+            name: tuple[LineKind, str] = ("chance", decision.futures[question])
+            lines.append(line_of_probabilities(name, float(now), _UNIT_INTERVAL, probabilities, decision))
     return lines
 
 
@@ -167,33 +208,40 @@ def weight_lines(decision: Decision) -> list[ValueLine]:
 
     A criterion with all the weight leaves nothing to keep in proportion and has no line.
     """
-    expected = decision.expected_scores
+    expected, slack = decision.expected_scores, _slack_now(decision, 2)
     lines = []
     for criterion, name in enumerate(decision.criteria):
         now, others = float(decision.weights[criterion]), proportions_without(decision.weights, criterion)
         if others is not None:
             ends = np.stack([expected @ others, expected[:, criterion]])
-            lines.append(ValueLine("weight", name, now, _UNIT_INTERVAL, ends))
+            lines.append(ValueLine("weight", name, now, _UNIT_INTERVAL, ends, slack=slack))
     return lines
+
+
+def _slack_now(decision: Decision, knots: int) -> Floats:
+    """Return what every option has above the hard floors at present, [knot, option, floor]."""
+    return np.tile(decision.floor_margins @ decision.probabilities, (knots, 1, 1))
 
 
 def score_lines(decision: Decision) -> list[ValueLine]:
     """Return each expected score, its row moved by equal value points in all futures within 0–100.
 
-    A score without weight moves nothing and has no line.
+    A score without weight or hard floor moves nothing and has no line.
     """
-    expected = decision.expected_scores
+    expected, hard = decision.expected_scores, list(decision.floors)
     lowest, highest = decision.scores.min(axis=2), decision.scores.max(axis=2)
     lines = []
     for option, criterion in np.ndindex(*expected.shape):
         moves = np.array([-lowest[option, criterion], 100.0 - highest[option, criterion]])
         weight = decision.weights[criterion]
-        if weight > 0 and moves[1] > moves[0]:
+        if (weight > 0 or criterion in hard) and moves[1] > moves[0]:
             values = np.tile(decision.value, (2, 1))
             values[:, option] += weight * moves
             name = f"scores.{decision.options[option]}.{decision.criteria[criterion]}"
-            now = float(expected[option, criterion])
-            lines.append(ValueLine("score", name, now, now + moves, values))
+            now, slack = float(expected[option, criterion]), _slack_now(decision, 2)
+            if criterion in hard:
+                slack[:, option, hard.index(criterion)] += moves
+            lines.append(ValueLine("score", name, now, now + moves, values, slack=slack))
     return lines
 
 
@@ -254,9 +302,6 @@ class JointOption:
         )
 
 
-_CURVE_KNOTS = 65
-
-
 def joint_options(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -> list[JointOption]:
     """Return the options that move with the share, as the scenario has them at the share that acts."""
     options, shifts = list(scenario.options), score_shifts(scenario)
@@ -272,10 +317,6 @@ def joint_options(scenario: Scenario, coalition: Coalition, scores: ScoreArray) 
     ]
 
 
-_REFINEMENTS = 4
-"""Times a line with curves gets knots at its own changes of lead; each squares the error left there."""
-
-
 def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
     """Return the line of the share, if there is a coalition: with a knot at every clip and every change."""
     coalition = scenario.file.coalition
@@ -284,10 +325,13 @@ def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> l
     moving = joint_options(scenario, coalition, scores)
 
     def line(shares: Floats) -> ValueLine:
-        values = np.tile(decision.value, (len(shares), 1))
+        values, slack = np.tile(decision.value, (len(shares), 1)), _slack_now(decision, len(shares))
         for joint in moving:
-            values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
-        return ValueLine("share", coalition.option, scenario.acting_share, shares, values)
+            expected = joint.scores(shares) @ decision.probabilities
+            values[:, joint.index] = expected @ decision.weights
+            for number, (criterion, floor) in enumerate(decision.floors.items()):
+                slack[:, joint.index, number] = expected[:, criterion] - floor
+        return ValueLine("share", coalition.option, scenario.acting_share, shares, values, slack=slack)
 
     result = line(distinct_numbers(np.concatenate([joint.knots() for joint in moving])))
     for _ in range(_REFINEMENTS if len(result.at) >= _CURVE_KNOTS else 0):
@@ -301,7 +345,8 @@ def _with_knots(line: ValueLine, more: ValueLine) -> ValueLine:
     """Return a line with the knots of another of the same number as well, none of them twice."""
     at = np.concatenate([line.at, more.at])
     order = np.argsort(at)
-    return replace(line, at=at[order], values=np.concatenate([line.values, more.values])[order])
+    values, slack = np.concatenate([line.values, more.values]), np.concatenate([line.slack, more.slack])
+    return replace(line, at=at[order], values=values[order], slack=slack[order])
 
 
 def sensitivity_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
@@ -326,6 +371,7 @@ def break_evens(
         _break_even(typed, line, change, ranges.get((line.kind, line.of)))
         for line in value_lines
         for change in lead_changes(line)
+        if change.leaders
     ]
     return tuple(sorted(unsorted, key=_plausibility_key))
 
@@ -337,12 +383,17 @@ def lines_without_change(value_lines: Iterable[ValueLine]) -> tuple[str, ...]:
     )
 
 
-def line_series(value_lines: Iterable[ValueLine], options: Sequence[str]) -> tuple[Series, ...]:
-    """Return the lines as values against the number moved, for charts, without single scores."""
-    return tuple(_series(line, options) for line in value_lines if line.kind != "score")
+def line_series(
+    value_lines: Iterable[ValueLine], options: Sequence[str], excluded: Collection[str] = ()
+) -> tuple[Series, ...]:
+    """Return the lines as values against the number moved, for charts, without single scores.
+
+    An excluded option has no values there, but leads where the number brings it back and it is best.
+    """
+    return tuple(_series(line, options, excluded) for line in value_lines if line.kind != "score")
 
 
-def _series(line: ValueLine, options: Sequence[str]) -> Series:
+def _series(line: ValueLine, options: Sequence[str], excluded: Collection[str]) -> Series:
     """Return a line at its knots, at the present value and where the lead changes hands."""
     points, values = line.curve()
     between = [line.now, *(lead.stop for lead in line.leads()[:-1])]
@@ -357,15 +408,16 @@ def _series(line: ValueLine, options: Sequence[str]) -> Series:
         of=line.of,
         now=line.now,
         at=tuple(points.tolist()),
-        values={option: tuple(values[:, index].tolist()) for index, option in enumerate(options)},
-        leads=_lead_stretches(line, options),
-    )
-
-
-def _lead_stretches(line: ValueLine, options: Sequence[str]) -> tuple[Stretch, ...]:
-    return tuple(
-        Stretch(start=lead.start, stop=lead.stop, options=tuple(options[index] for index in lead.leaders))
-        for lead in line.leads()
+        values={
+            option: tuple(values[:, index].tolist())
+            for index, option in enumerate(options)
+            if option not in excluded
+        },
+        leads=tuple(
+            Stretch(start=lead.start, stop=lead.stop, options=tuple(options[index] for index in lead.leaders))
+            for lead in line.leads()
+            if lead.leaders
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from dilemma.analysis.core.probabilities import (
     prior_probabilities,
     revise_probabilities,
 )
-from dilemma.analysis.sensitivity.break_evens import ValueLine
+from dilemma.analysis.sensitivity.break_evens import line_of_probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results.sensitivity import LineKind
+    from dilemma.analysis.sensitivity.break_evens import ValueLine
     from dilemma.scenario.model import Scenario
 
 
@@ -76,5 +77,5 @@ def _ratio_line(
     """
     mass = joint.sum(axis=1)
     here = float(mass[0] + (mass[1] - mass[0]) * now / most)
-    values = joint @ decision.in_future.T
-    return ValueLine(*name, now, np.array([0.0, most]), values / here, mass / here)
+    line = line_of_probabilities(name, now, np.array([0.0, most]), joint / here, decision)
+    return replace(line, mass=mass / here)

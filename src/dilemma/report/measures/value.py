@@ -193,8 +193,9 @@ VALUE = (
         reading=(
             "A flagged option stays in the ranking and a second ranking leaves it out, so that nobody "
             "trades a bedrock away unseen. An excluded one is listed with the reason and takes part in no "
-            "other figure; that is decided once, so that no signpost brings it back. Just above a floor is "
-            "not safe: look at the single futures too, and at the share of samples below it."
+            "other figure; that is decided once, so that no signpost brings it back. Only a tipping point is "
+            "where a number that moves does, or takes another option out. Just above a floor is not safe: "
+            "look at the single futures too, and at the share of samples below it."
         ),
         reference=(
             "Simon, H. A. (1955). A behavioral model of rational choice. Quarterly Journal of Economics "

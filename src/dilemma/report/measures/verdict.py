@@ -97,7 +97,7 @@ SENSITIVITY = (
         formula=(
             "where the line of the leader crosses another's: a probability or a weight moves with the "
             "rest in proportion, a chance with the other questions kept, a score by equal points in every "
-            "future"
+            "future; or where a hard floor takes an option out or lets one in"
         ),
         reading=(
             "Ask of each line whether the move is thinkable. Marked as inside its stated range, the author "
