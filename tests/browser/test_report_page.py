@@ -204,13 +204,18 @@ def test_no_option_below_a_hard_floor_leads(report: Callable[..., Path], visit: 
     assert opened.messages == []
 
 
-@pytest.mark.parametrize("value", [0.5, 1.5, 2.5, 44.5, 45.5, 0.05, 0.25, 1.25, 50.35])
+@pytest.mark.parametrize(
+    "value", [0.5, 1.5, 2.5, 44.5, 45.5, 0.05, 0.25, 1.25, 50.35, 63.65, 63.65 - 1e-14, -0.04, -2.5]
+)
 def test_a_page_rounds_as_the_program(value: float, nato: Path, visit: Open) -> None:
     """Halves go away from zero in the script and in the program, to whole points and to one decimal."""
     page = visit(nato).page
-    assert page.evaluate("value => [value.toFixed(0), value.toFixed(1)]", value) == [
+    functions = "const { whole, points, share } = drawing([])"
+    written = f"value => {{ {functions}; return [whole(value), points(value), share(value / 100)]; }}"
+    assert page.evaluate(written, value) == [
         format_whole_points(value),
         format_points(value),
+        format_percent(value / 100),
     ]
 
 

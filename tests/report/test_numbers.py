@@ -36,12 +36,13 @@ def test_points(value: float, written: str) -> None:
         (2.5, "3"),
         (44.5, "45"),
         (-0.5, f"{MINUS}1"),
-        (2.4999999999999996, "2"),
+        (2.4999999999999996, "3"),  # another processor has 2.5 here
+        (2.49999999, "2"),
         (1e300, str(int(1e300))),
     ],
 )
 def test_halves_go_away_from_zero(value: float, written: str) -> None:
-    """A half is rounded as at school and as by a page's script; what is less than a half is not."""
+    """A half but for roundoff is rounded as at school and as by a page's script; what is less is not."""
     assert format_whole_points(value) == written
 
 

@@ -6,9 +6,11 @@ That is what readers learnt at school and what the script of a page does, so the
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import copysign
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.lexicon import Lexicon, likelihood_word
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +104,7 @@ def format_plain(value: float) -> str:
 
 def _fixed(value: float, decimals: int) -> str:
     """Return a number to so many decimals, halves rounded away from zero; never `-0`."""
-    # Decimal(value) is the float exactly, so a half is a half and not the nearest text to it.
-    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_HALF_UP):f}"
+    # A billionth below a half is that half: on which side of it a sum falls is up to the processor.
+    exact = _HALF_UP.add(Decimal(value), Decimal(copysign(TIE, value)))
+    text = f"{exact.quantize(Decimal(1).scaleb(-decimals), context=_HALF_UP):f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", _MINUS)

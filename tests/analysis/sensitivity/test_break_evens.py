@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -203,3 +204,24 @@ def test_the_line_is_the_probability_raised(seed: int, to: float) -> None:
         probabilities = pin_probabilities(made.probabilities, {made.futures.index(line.of): to})
         assert probabilities.sum() == pytest.approx(1, abs=1e-12)
         np.testing.assert_allclose(by_hand(made, line, to), made.in_future @ probabilities, rtol=0, atol=1e-9)
+
+
+def test_a_curve_is_the_ratio_of_two_straight_lines() -> None:
+    """After evidence a value is joined by many points: times mass straight, over mass; worked by hand.
+
+    From 0.2 to 0.6 the mass falls from 1 to 0.5, so that half-way 30 and 25 are divided by 0.75.
+    """
+    line = ValueLine("chance", "storm", 0.2, np.array([0.2, 0.6]), np.array([[40.0, 10], [20, 40]]))
+    assert line.curve()[1].tolist() == [[40, 10], [20, 40]]
+    at, values = replace(line, mass=np.array([1.0, 0.5])).curve()
+    assert (at[0], at[20], at[-1]) == pytest.approx((0.2, 0.4, 0.6))
+    assert values[20] == pytest.approx([40, 100 / 3])
+    assert values[-1] == pytest.approx([40, 80])
+
+
+def test_a_curve_where_the_evidence_cannot_be_is_level() -> None:
+    """With no mass at an end, the values there are those all along, and no number is missing."""
+    line = ValueLine(
+        "chance", "storm", 0.5, np.array([0.0, 1.0]), np.array([[0.0, 0], [30, 20]]), np.array([0.0, 0.5])
+    )
+    assert line.curve()[1] == pytest.approx(np.tile([60.0, 40.0], (41, 1)))

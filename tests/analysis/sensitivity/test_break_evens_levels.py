@@ -8,7 +8,9 @@ import pytest
 from tests.twin.generate import generate
 
 import dilemma
+from dilemma.analysis.core.decision import decide
 from dilemma.analysis.core.run import Run
+from dilemma.analysis.sensitivity.ranges import TypedSettings
 from dilemma.report.sections.sensitivity import shown_numbers
 from dilemma.report.text import Names
 from dilemma.scenario.library import Library
@@ -103,3 +105,20 @@ def _moved(result: Assessment) -> set[str]:
         if leaf.criterion.scale
         or any(edit.criterion == leaf.id and edit.option in (option, None) for edit in scenario.shifts)
     }
+
+
+@pytest.mark.parametrize(
+    ("threshold", "level"),
+    [(0.0, 0.0), (100.0, 400.0), (100 + 5e-10, 400.0), (-1e-8, None), (100 + 1e-8, None)],
+)
+def test_a_level_at_an_end_of_the_scale_can_be_reached(
+    tmp_path: Path, threshold: float, level: float | None
+) -> None:
+    """A change at an end of the scale, but for roundoff, is a level of it; none is beyond it."""
+    path = tmp_path / "port.yaml"
+    path.write_text(PORT, encoding="utf-8")
+    scenario = dilemma.load(path).scenario
+    typed = TypedSettings(scenario, decide(scenario))
+    assert typed.levels("scores.accept.revenue", 50.0, threshold) == (
+        level if level is None else (200, level)
+    )

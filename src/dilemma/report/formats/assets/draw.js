@@ -8,10 +8,13 @@ const drawing = (looks) => {
   const OUTLINE = { stroke: "currentColor", "stroke-width": 0.75 };
   const pen = document.createElement("canvas").getContext("2d");
 
-  const points = (value) => value.toFixed(1).replace(/^-0\.0$/, "0.0").replace("-", "\u2212");
-  const signed = (value) => (points(value).startsWith("\u2212") || Number(value.toFixed(1)) === 0 ? points(value) : `+${points(value)}`);
+  // A billionth below a half is that half, as in the program: roundoff decides nothing.
+  const fixed = (value, digits) => (value + Math.sign(value) * 1e-9).toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "\u2212");
+  const whole = (value) => fixed(value, 0);
+  const points = (value) => fixed(value, 1);
+  const signed = (value) => (points(value).startsWith("\u2212") || points(value) === "0.0" ? points(value) : `+${points(value)}`);
   function share(value) {
-    const text = (100 * value).toFixed(0);
+    const text = whole(100 * value);
     if (text === "0" && value > 0) return "<1%";
     return text === "100" && value < 1 ? ">99%" : `${text}%`;
   }
@@ -358,5 +361,5 @@ const drawing = (looks) => {
     return sheet(chart, chart.name, [...marks, ...axisBelow(to, low, high, y)], y + 22);
   }
 
-  return { stacked, difference, scatter, lines, dots, points, signed, share };
+  return { stacked, difference, scatter, lines, dots, whole, points, signed, share };
 };

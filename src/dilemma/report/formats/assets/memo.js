@@ -2,11 +2,10 @@
 // The memo beside the sliders: its bottom line and charts follow them, and the rest says that it stands as filed.
 const moving = (data, weigh, draw) => {
   const find = (selector) => document.querySelector(selector);
-  const { points } = draw;
+  const { whole, points } = draw;
   const capitalised = (text) => [...text].map((letter, index) => (index || /\p{Script=Georgian}/u.test(letter) ? letter : letter.toUpperCase())).join("");
   const name = (option) => data.options[option].name;
   const Name = (option) => capitalised(name(option));
-  const whole = (value) => value.toFixed(0).replace(/^-0$/, "0").replace("-", "\u2212");
   const listed = (texts) => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`);
 
   const percent = draw.share;
