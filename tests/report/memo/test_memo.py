@@ -145,17 +145,24 @@ def test_an_open_choice_is_left_to_the_reader() -> None:
     assert all(any(act.rstrip(".") in text for text in texts) for act in acts)
 
 
-def test_the_header_says_who_may_act_and_whom_it_concerns() -> None:
-    """The handling follows the blank for the mark; low relevance stands beside the perspective."""
+def test_what_a_file_says_of_handling_relevance_and_deals_is_printed() -> None:
+    """Handling follows the blank for the mark, low relevance the perspective, a deal the test of deals."""
     (facts,) = (block for block in document("nato", "climate-vulnerable").blocks if isinstance(block, Facts))
     lines = dict(facts.items)
     assert lines["Perspective"] == "Climate-vulnerable partner, to whom this issue matters little"
     assert re.fullmatch(r"_+", str(lines["Handling"]))
     shown = assess("nato", library=LIBRARY, run=Run(samples=64))
     filed = frozen_scenario("nato")
-    filed = replace(filed, file=filed.file.model_copy(update={"handling": "Only embassies."}))
-    (facts,) = (block for block in memo_document(shown, filed).blocks if isinstance(block, Facts))
+    options = {**filed.file.options}
+    options["enmesh"] = options["enmesh"].model_copy(update={"deal": "It has a date."})
+    filed = replace(
+        filed, file=filed.file.model_copy(update={"handling": "Only embassies.", "options": options})
+    )
+    blocks = memo_document(shown, filed).blocks
+    (facts,) = (block for block in blocks if isinstance(block, Facts))
     assert str(dict(facts.items)["Handling"]).endswith("__ Only embassies.")
+    lines_of_text = [plain_text(block.runs) for block in blocks if isinstance(block, Paragraph)]
+    assert "Enmesh, by that test. It has a date." in lines_of_text
 
 
 def test_the_order_of_a_file_recommends_nothing() -> None:

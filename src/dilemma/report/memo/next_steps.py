@@ -52,6 +52,10 @@ def means_annex(memo: MemoContext) -> list[Block]:
         ("Who can help from inside. ", _describe_backers(memo)),
         ("Precedents. ", _describe_precedents(memo)),
         ("Test of a deal. ", _list_with_use([(text, None) for text in memo.file.rules.productive_deal])),
+        *(
+            (f"{memo.names.option(option.id)}, by that test. ", memo.file.options[option.id].deal or "")
+            for option in memo.result.options
+        ),
     )
     lines: list[Block] = [paragraph(strong(label), text) for label, text in texts if text]
     return [Heading("Ways and means", 3), *lines] if lines else []

@@ -69,6 +69,7 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
         "How it works: ": option.mechanism,
         "Depends on: ": option.bet,
         "Precedent: ": option.precedent,
+        "Test of its deal: ": option.deal,
         "Signs of it: ": option.tell,
         "With --endogenous it adds: ": _describe_shifts(option, names),
     }

@@ -191,7 +191,7 @@ _TEXT_KEYS = frozenset(
         *("title", "why", "from", "confidence", "notes", "sources"),
         *("question", "stakes", "dissent", "backers", "definition", "mechanism", "bet", "tell", "does"),
         *("does_not", "precedent", "asks", "worst", "best", "says", "event", "mechanisms", "limits"),
-        *("productive_deal", "description", "like", "short", "decided_by", "handling"),
+        *("productive_deal", "description", "like", "short", "decided_by", "handling", "deal"),
     }
 )
 # The paths that are compared as judgements; `*` stands for any id.

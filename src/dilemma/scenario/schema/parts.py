@@ -62,6 +62,7 @@ class Option(Model):
     does: tuple[Act, ...] = Field((), description="The acts it consists of.")
     does_not: Text | None = Field(None, description="What it does not amount to.")
     precedent: Text | None = Field(None, description="When it was tried before.")
+    deal: Text | None = Field(None, description="How what it bargains for stands the tests of a deal; shown.")
     shifts: dict[Name, Number] = Field(
         {}, description="Log-odds by which choosing it moves a chance; used with `--endogenous` alone."
     )
