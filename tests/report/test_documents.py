@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,3 +120,17 @@ def test_no_column_is_narrower_than_its_widest_word(rows: list[list[str]]) -> No
     assert sum(letters) <= 80 + 1e-9
     if sum(widest) <= 80:
         assert all(width >= word - 1e-9 for width, word in zip(letters, widest, strict=True))
+
+
+def test_only_the_words_that_do_not_fit_are_cut() -> None:
+    """Beside one word of 70 letters in 40, the others keep theirs: 8 and 5 letters, and 27 are left."""
+    table = Table((Column("n" * 70), Column("criteria"), Column("value")), ())
+    assert widths_in_letters(table, 40) == [27, 8, 5]
+
+
+def test_every_column_has_a_head_in_files_that_others_convert() -> None:
+    """Whoever hears a table needs one over each column, numbers of ranks and remarks too."""
+    text = markdown.write(document("nato", EYES, full=True))
+    heads = [line for line, rule in pairwise(text.splitlines()) if rule.startswith("| --")]
+    assert len(heads) > 5
+    assert [line for line in heads if "|  |" in line] == []

@@ -79,11 +79,21 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column; numbers are set to the right, and a narrow terminal leaves out wide ones."""
+    """The head of a column; numbers are set to the right, and a narrow terminal leaves out wide ones.
+
+    `label` says what a column without a title holds, in files that other programs convert: whoever hears a
+    table needs a head over each.
+    """
 
     title: str
     align: Literal["left", "right"] = "left"
     wide: bool = False
+    label: str = ""
+
+    @property
+    def head(self) -> str:
+        """The title, or else the label."""
+        return self.title or self.label
 
 
 Cell: TypeAlias = "str | TextRun | Bar"
@@ -174,7 +184,7 @@ def widths_in_letters(block: Table, room: float) -> list[float]:
         room: how many letters stand across the page.
     """
     texts = [
-        [column.title, *(_cell_text(row[index]) for row in block.rows)]
+        [column.head, *(_cell_text(row[index]) for row in block.rows)]
         for index, column in enumerate(block.columns)
     ]
     least = [max(len(word) for text in cells for word in text.split() or [""]) for cells in texts]
@@ -185,8 +195,18 @@ def widths_in_letters(block: Table, room: float) -> list[float]:
     gap = sum(wanted) - sum(least)
     share = min(1.0, max(0.0, room - sum(least)) / gap) if gap else 0.0
     letters = [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
-    shrink = min(1.0, room / max(1.0, sum(letters)))  # words wider than the page are cut
-    return [shrink * count for count in letters]
+    return _cut_longest(letters, room)
+
+
+def _cut_longest(letters: Sequence[float], room: float) -> list[float]:
+    """Return widths that fit: the widest are made alike, so that only the longest words are cut."""
+    widest, left = room, room
+    for index, count in enumerate(sorted(letters)):
+        widest = left / (len(letters) - index)
+        if count > widest:
+            break
+        left -= count
+    return [min(count, widest) if sum(letters) > room else count for count in letters]
 
 
 def _cell_text(cell: Cell) -> str:

@@ -88,7 +88,7 @@ def _add_table(word: WordDocument, block: Table) -> None:
     grid = word.add_table(rows=1, cols=len(block.columns), style=_TABLE_STYLE)
     _mark_as_header(grid.rows[0])
     for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
-        _fill_cell(cell, TextRun(column.title, "strong"), column)
+        _fill_cell(cell, TextRun(column.head, "strong"), column)
     for row in block.rows:
         for cell, content, column in zip(grid.add_row().cells, row, block.columns, strict=True):
             _fill_cell(cell, content, column)
@@ -223,6 +223,7 @@ def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
     # python-docx has no method for alternative texts, so they are set on the XML element itself.
     properties = picture._inline.docPr
     properties.set("name", f"Chart {number}")
+    properties.set("title", sanitize(figure.title))  # which LibreOffice takes for the alternative text
     properties.set("descr", f"{sanitize(figure.title)}. {sanitize(figure.description)}")
 
 
@@ -248,7 +249,7 @@ def _bar_table(chart: BarChart) -> Table:
     low, high = chart.ends
     cells = (Bar(row.value - low, high - low) for row in chart.rows)
     rows = tuple((*row, cell) for row, cell in zip(plain.rows, cells, strict=True))
-    return Table((*plain.columns, Column("")), rows, plain.title)
+    return Table((*plain.columns, Column("", label="bar")), rows, plain.title)
 
 
 _NO_REPLACEMENTS: Mapping[str, bytes] = {}
@@ -311,6 +312,7 @@ def _set_styles(word: WordDocument) -> None:
     normal.paragraph_format.line_spacing = 1.0
     for level in (1, 2):
         word.styles[f"Heading {level}"].paragraph_format.space_before = Pt(9)
+        word.styles[f"Heading {level}"].font.color.rgb = RGBColor(0x1F, 0x49, 0x7D)  # 9 to 1 on white
     word.styles["Title"].font.size = Pt(19)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)

@@ -105,7 +105,7 @@ def _render_run(run: Inline) -> str:
 def _render_table(block: Table) -> str:
     """Return a table, without the columns that hold only bars."""
     indices = [index for index in range(len(block.columns)) if not _has_bars(block, index)]
-    titles = [escape_markdown(block.columns[index].title) for index in indices]
+    titles = [escape_markdown(block.columns[index].head) for index in indices]
     rules = ["---:" if block.columns[index].align == "right" else "---" for index in indices]
     lines = [titles, rules, *([_render_cell(row[index]) for index in indices] for row in block.rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -89,21 +89,29 @@ def _table_data(block: Table) -> dict[str, Any]:
     is_full = sum(letters) + _GAP_LETTERS * len(block.columns) > _PAGE_LETTERS - 1
     columns = [
         {
-            "title": sanitize(column.title),
+            "title": _breakable(sanitize(column.title), count),
             "align": column.align,
             "width": count + _GAP_LETTERS if is_full else 0,
         }
         for column, count in zip(block.columns, letters, strict=True)
     ]
-    rows = [[_cell_data(cell) for cell in row] for row in block.rows]
+    rows = [[_cell_data(cell, count) for cell, count in zip(row, letters, strict=True)] for row in block.rows]
     return {"kind": "table", "title": sanitize(block.title), "columns": columns, "rows": rows}
 
 
-def _cell_data(cell: Cell) -> dict[str, Any]:
-    """Return a cell: the length of a bar between 0 and 1, or runs of text."""
+def _cell_data(cell: Cell, letters: float) -> dict[str, Any]:
+    """Return a cell: the length of a bar between 0 and 1, or runs of text that fit so many letters."""
     if isinstance(cell, Bar):
         return {"bar": max(0.0, min(1.0, cell.value / cell.maximum))}
-    return {"runs": _run_data((cell,))}
+    runs = _run_data((cell,))
+    return {"runs": [{**run, "text": _breakable(run["text"], letters)} for run in runs]}
+
+
+def _breakable(text: str, letters: float) -> str:
+    """Return a text in which a word wider than its column may be broken anywhere but near its ends."""
+    return re.sub(
+        rf"\S{{{int(letters) + 1},}}", lambda word: re.sub(r"(?<=\S{3})(?=\S{3})", "\u200b", word[0]), text
+    )
 
 
 def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:

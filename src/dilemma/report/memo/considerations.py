@@ -115,7 +115,7 @@ def _ranking_table(memo: MemoContext) -> Table:
     """Return the options in whole points, best first; the one advised in bold, unless the choice is open."""
     columns = (
         Column("Option"),
-        Column(""),
+        Column("", label="bar"),
         Column("value", "right"),
         Column("worst case", "right"),
         Column("largest shortfall", "right"),

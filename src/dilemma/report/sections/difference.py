@@ -205,7 +205,7 @@ def _step_title(step: DifferenceStep, names: JudgementNames) -> str:
 def _versions_table(result: Difference, names: JudgementNames) -> Table:
     """Return the recommendation of both versions."""
     columns = (
-        Column(""),
+        Column("", label="version"),
         Column("choice"),
         Column("by", "right"),
         Column("over"),

@@ -353,7 +353,7 @@ def _options_table(result: Panel, names: Names) -> Table:
     """Return the options, the best for the group first."""
     columns = (
         Column("Options"),
-        Column(""),
+        Column("", label="bar"),
         Column("for the group", "right"),
         Column("ranked first by", "right"),
         Column("mean rank", "right"),

@@ -39,9 +39,9 @@ def ranking_table(result: Assessment, names: Names, *, on_screen: bool = False) 
     A wide screen has room for the best case and the share of last ranks besides.
     """
     columns = (
-        Column("", "right"),
+        Column("", "right", label="rank"),
         Column("Ranking"),
-        Column(""),
+        Column("", label="bar"),
         Column("value", "right"),
         Column(_WORST, "right"),
         Column(_BEST, "right", wide=True),

@@ -80,7 +80,7 @@ def break_evens_section(
         Column("now", "right"),
         Column("tips at", "right"),
         Column("new leader"),
-        Column(""),
+        Column("", label="remark"),
     )
     rows = tuple(
         _break_even_row(break_even, names, is_observed=result.observed is not None, typed=not on_paper)
