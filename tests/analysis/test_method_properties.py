@@ -73,6 +73,42 @@ def test_one_distribution_has_one_set_of_figures(tmp_path: Path, number: int) ->
         assert figure == expected, path
 
 
+def in_other_units(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The file with every criterion measured in a unit an eighth as large, from another zero."""
+    other = deepcopy(dict(raw))
+    for entry in other["criteria"].values():
+        scale = entry.get("scale", {"worst": 0.0, "best": 100.0})
+        entry["scale"] = {**scale, "worst": 8 * scale["worst"] - 16, "best": 8 * scale["best"] - 16}
+        if "value" in entry:
+            entry["value"] = [[8 * level - 16, value] for level, value in entry["value"]]
+    for cell in cells(other):
+        score = cell["score"]
+        if isinstance(score, dict):
+            (form, numbers), *_ = score.items()
+            moved = [8 * number - 16 for number in (numbers[2:] if form == "beta" else numbers[:1])]
+            rest = numbers[:2] if form == "beta" else []
+            cell["score"] = {form: [*rest, *moved, *([8 * numbers[1]] if form == "normal" else [])]}
+        elif isinstance(score, list):
+            cell["score"] = [8 * number - 16 for number in score]
+        elif not isinstance(score, str):
+            cell["score"] = 8 * score - 16
+    return other
+
+
+@pytest.mark.parametrize("number", range(0, 40, 6))
+def test_another_unit_changes_no_figure(tmp_path: Path, number: int) -> None:
+    """Nothing of the data but what is typed in that unit, whatever the rule in points."""
+    run, raw = Run(samples=512), FILES[number]
+    one, other = (
+        dict(leaves(assessed(tmp_path, each, run).to_dict())) for each in (raw, in_other_units(raw))
+    )
+    assert one.keys() - other.keys() == set()
+    for path, figure in one.items():
+        if not path.endswith((".setting", ".command")) and ".levels" not in path:
+            expected = pytest.approx(other[path], abs=1e-6) if isinstance(figure, float) else other[path]
+            assert figure == expected, path
+
+
 def doubled(raw: Mapping[str, Any], criterion: str) -> dict[str, Any] | None:
     """The file with a criterion drawn on a scale twice as wide, and twice the swing; None on a flat end."""
     other = deepcopy(dict(raw))
@@ -109,10 +145,16 @@ def unruled(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {**raw, "rules": {**raw["rules"], "too_close": 0}}
 
 
+def beats_all_at_order(result: Assessment) -> bool:
+    """Whether the leader beats every rival in more than half of the samples at `order`."""
+    return min(result.rungs[2].pairwise_wins[result.recommendation.option].values()) > 0.5
+
+
 def test_a_wider_scale_with_its_swing_is_the_same_decision(tmp_path: Path) -> None:
     """Without a rule in points the leader, who is level with it, and so whether it is too close stay.
 
-    Between clear and lean the rung `order` decides, and any weights in an order mean another thing there.
+    So does the verdict, unless another side of one half is reached at `order`, where any weights in an order
+    mean another thing on a wider scale.
     """
     compared = 0
     for raw in (unruled(FILES[number]) for number in WITH_POINTS):
@@ -122,8 +164,37 @@ def test_a_wider_scale_with_its_swing_is_the_same_decision(tmp_path: Path) -> No
                 other = assessed(tmp_path, wider)
                 assert other.recommendation.option == one.recommendation.option
                 assert set(other.recommendation.level) == set(one.recommendation.level)
+                if beats_all_at_order(one) == beats_all_at_order(other):
+                    assert other.recommendation.verdict == one.recommendation.verdict
                 compared += 1
     assert compared > len(WITH_POINTS)
+
+
+def test_only_order_tells_a_wider_scale_apart(tmp_path: Path) -> None:
+    """By hand: 10 behind on x and 20 ahead on y, a leads by 2 at 60 to 40, whatever the scales.
+
+    In order it leads below a weight of 2/3 on x, so for a third of the weights from 1/2 to 1; with x drawn
+    twice as wide below 4/5, so for three fifths.
+    """
+    raw: dict[str, Any] = {
+        "dilemma": 1,
+        "title": "Order",
+        "question": "q?",
+        "as_of": "2024-11-24",
+        "rules": {"too_close": 0, "weight_spread": 0},
+        "options": {"a": {"stance": "counter"}, "b": {"stance": "enmesh"}},
+        "criteria": {"x": {"title": "X"}, "y": {"title": "Y"}},
+        "weights": {"x": 60, "y": 40},
+        "scores": {"a": {"x": 40, "y": 60}, "b": {"x": 50, "y": 40}},
+    }
+    wider = doubled(raw, "x")
+    assert wider is not None
+    results = [assessed(tmp_path, each) for each in (raw, wider)]
+    assert [result.rungs[2].pairwise_wins["a"]["b"] for result in results] == pytest.approx(
+        [1 / 3, 3 / 5], abs=0.01
+    )
+    assert [result.rungs[1].pairwise_wins["a"]["b"] for result in results] == [1.0, 1.0]
+    assert [result.recommendation.verdict for result in results] == ["lean", "clear"]
 
 
 def test_a_clone_of_a_rival_changes_no_verdict(tmp_path: Path) -> None:

@@ -31,7 +31,10 @@ VERDICT = (
             f"{CLEAR_IN_RANGES} at `ranges` and in more than {CLEAR_IN_ORDER} at `order`; lean: the rest"
         ),
         reading=(
-            "It compares pairs, so a rival listed twice or a scale drawn wider changes nothing. None is "
+            "It compares pairs, so a rival listed twice changes nothing, nor does another unit. Where "
+            "`too_close` is 0, a scale drawn wider with its swing does not change who is level either; clear "
+            "may become lean or lean clear, for `order` takes any weights in an order, and on a wider scale "
+            "these are others. No verdict is "
             "given while a scale is a guess (`assumed`) or a judgement is a placeholder. Too close is an "
             "answer: the scores do not decide, and the tie-break or a fact yet to be found must. Where a "
             "share that decides is within two standard errors of its threshold, the verdict on the other "
