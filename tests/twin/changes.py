@@ -222,9 +222,7 @@ def share_change(
     here = assumed if now is None else now
 
     def leader(share: float) -> int | None:
-        extra = np.zeros_like(decision.added)
-        extra[option] += (grown * (share - here))[:, None]
-        moved = decision.adding(extra)
+        moved = decision.adding(np.zeros_like(decision.added) + (grown * (share - here))[..., None])
         return leader_above_floors(moved, exact(moved, observed))
 
     return list(_halve(decision.options, ("share", decision.options[option]), here, (0.0, 1.0), leader))

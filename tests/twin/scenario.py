@@ -66,7 +66,7 @@ class Decision:
     dependence: Mapping[str, float]
     assumptions: Mapping[str, Floats]
     shifts: Floats
-    coalition: tuple[int, float, Floats] | None = None
+    coalition: tuple[int, float, Floats] | None = None  # the option, the assumed share, [option, criterion]
 
     @property
     def placeholders(self) -> bool:
@@ -234,15 +234,15 @@ def load_decision(
     added = _edits(edits, axes) + sum((assumptions[name] for name in wrong), np.zeros(1))
     coalition = None
     if raw.get("coalition"):
-        grown = np.zeros(len(names))
+        parts = {**raw["coalition"].get("also", {}), raw["coalition"]["option"]: 1.0}
+        grown = np.zeros((len(options), len(names)))
         for name, per_share in raw["coalition"].get("per_share", {}).items():
-            grown[names.index(name)] = float(per_share)
+            for option, part in parts.items():
+                grown[options.index(option), names.index(name)] = part * float(per_share)
         assumed = float(raw["coalition"]["assumed_share"])
         coalition = (options.index(raw["coalition"]["option"]), assumed, grown)
         if share is not None:
-            parts = {**raw["coalition"].get("also", {}), raw["coalition"]["option"]: 1.0}
-            for option, part in parts.items():
-                added[options.index(option)] += (part * grown * (share - assumed))[:, None]
+            added += (grown * (share - assumed))[..., None]
     questions = list(futures)
     shifts = np.array(
         [[float((raw["options"][o] or {}).get("shifts", {}).get(f, 0)) for f in questions] for o in options]
