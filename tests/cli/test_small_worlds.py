@@ -44,7 +44,7 @@ def test_best_in_every_future_that_can_come(slump: str, said: str, dilemma: Invo
     """A future of no chance is no risk, but no option need be best in it."""
     (here / "lease.yaml").write_text(LEASE.replace("SLUMP", slump), encoding="utf-8")
     screen = " ".join(dilemma("assess", "lease.yaml").stdout.split())
-    assert f"Main risk: none that these futures show; {said}" in screen
+    assert f"Main risk: none among these futures; {said}" in screen
 
 
 def test_a_memo_fears_no_future_that_cannot_come(dilemma: Invoke, here: Path) -> None:

@@ -89,10 +89,10 @@ def test_a_scenario_as_it_is_read(name: str, compose: Any, golden: Golden) -> No
 
 
 def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
-    """The shifts an option states, as stated; one that states none has no line."""
+    """The shifts of an option as factors of the odds, exp(−0.3) = 0.74; one without shifts has no line."""
     text = terminal.write(briefing_document(frozen_scenario("nato")), width=200)
-    assert text.count("With --endogenous it adds: ") == 3
-    assert "With --endogenous it adds: \N{MINUS SIGN}0.3 to the log-odds of rupture." in text
+    assert text.count("Effect on the futures, with --endogenous: ") == 3
+    assert "Effect on the futures, with --endogenous: odds of rupture ×0.74." in text
     assert "--endogenous" not in terminal.write(briefing_document(frozen_scenario("order")), width=200)
 
 

@@ -122,6 +122,19 @@ def capitalize(text: str) -> str:
     )  # `upper` makes capitals of Georgian, which begins no sentence with one
 
 
+def drop_stop(text: str) -> str:
+    """Return a text without the stop at its end, unless that ends an abbreviation such as `U.S.`."""
+    return text if _ABBREVIATION.search(text) else text.removesuffix(".")
+
+
+_ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+
+
+def end_sentence(text: str) -> str:
+    """Return a text with a stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 @dataclass(frozen=True, slots=True)
 class IssueNames:
     """The names of several scenarios and of their options, by scenario, as prose."""

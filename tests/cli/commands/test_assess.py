@@ -416,7 +416,7 @@ def test_a_profile_can_be_read(dilemma: Invoke) -> None:
 def test_a_briefing_says_what_to_type_and_what_a_deal_is_worth(dilemma: Invoke) -> None:
     """`--wrong` takes the ids of assumptions; what the file says is to be shown is shown."""
     shown = dilemma("show", "nato").stdout
-    assert "  - congress: Congress would resist formal withdrawal. (solid)" in shown
+    assert "  - Congress would resist formal withdrawal (congress, solid)." in shown
     assert "A deal worth having\n  - Outlasts the term or locks in a date." in shown
 
 

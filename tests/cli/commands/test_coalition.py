@@ -64,7 +64,7 @@ def test_coalition_as_csv_in_a_file(dilemma: Invoke, here: Path) -> None:
 def test_share_and_without(dilemma: Invoke) -> None:
     """`--share` moves what is best now, `--without` who may act, and both are in the words."""
     said = dilemma("coalition", "nato", "--share", "1").stdout
-    assert "At the share set, 100%, Counter leads by" in said
+    assert "At the share that was set, 100%, Counter leads by" in said
     said = dilemma("coalition", "nato", "--without", "nuclear-power").stdout
     assert "Judged by their own interests, no member would act" in said
     assert "left out" in said
@@ -75,7 +75,7 @@ def test_without_everybody(dilemma: Invoke) -> None:
     names = ("frontline", "middle-power", "nuclear-power", "indo-pacific", "climate-vulnerable")
     result = dilemma("coalition", "nato", *(part for name in names for part in ("--without", name)))
     assert result.exit_code == 0
-    assert "Nobody: every member is left out." in result.stdout
+    assert "No one: every member is left out." in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_was_seen_moves_the_share_and_is_said(dilemma: Invoke) -> None:
     said = dilemma("coalition", "nato", "--seen", "N8", "--wrong", "congress").stdout
     values = exact(load_decision(FOLDER / "nato.yaml", wrong=["congress"], share=0.75)).values
     lead = values[2] - values[3]  # Counter over Enmesh, in the order of the file
-    assert f"At the share after what was seen, 75%, Counter leads by {lead:.1f} points." in said
+    assert f"At the share after the observations, 75%, Counter leads by {lead:.1f} points." in said
     assert "(N8). The share of partners that act goes from 60% to 75%." in " ".join(said.split())
     assert "Assumption dropped: Congress would resist formal withdrawal." in said
     assert max(len(line) for line in said.splitlines()) <= 80

@@ -13,8 +13,8 @@ from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.verdict import ClosestRival, TieBreak
 from dilemma.api.assess import assess
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
-from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.memo import memo_document
+from dilemma.report.text import drop_stop, end_sentence
 from dilemma.scenario.lexicon import lexicon_words
 from dilemma.scenario.schema.parts import Act
 

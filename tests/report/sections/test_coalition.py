@@ -37,7 +37,7 @@ def test_the_answer_comes_first() -> None:
     assert text().splitlines()[3:7] == [
         "Counter becomes the best option once partners with 87% of the leverage act.",
         "Judged by their own interests, 2 of 5 members would act (53% of the leverage). If all of them "
-        "started by acting, 88% would go on. "
+        "began to act, members with 88% of the leverage would continue. "
         "Which of the two happens depends on who commits first.",
         "At the share that the scores assume, 60%, Enmesh leads by 3.9 points.",
         "The coalition that forms by itself is not enough for Counter.",
@@ -69,8 +69,8 @@ def test_two_ends_are_told_with_what_lies_between() -> None:
         seeds=PUSH,
     )
     said = text(found)
-    assert "no member would act. If all of them started by acting, 100% would go on." in said
-    assert "once Frontline state commits, members with 100% of the leverage act and go on." in said
+    assert "no member would act. If all of them began to act, members with 100% of the leverage would" in said
+    assert "once Frontline state commits, members with 100% of the leverage act and continue." in said
     assert "To bring in every member" not in said
     assert "Nobody moves first, so nobody follows." in said
 
@@ -114,7 +114,7 @@ def test_a_chance_that_is_not_stated_is_told() -> None:
     first = replace(FOUND.members[0], joins=None)
     found = replace(FOUND, members=(first, *FOUND.members[1:]), reaches=(), mean_share=None, share_chances=())
     assert (
-        "No chance of joining is stated for Frontline state, so that of reaching a share is unknown."
+        "No chance of joining is stated for Frontline state, so it is unknown how likely any share is."
         in text(found)
     )
 

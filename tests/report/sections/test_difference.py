@@ -94,10 +94,10 @@ def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> Non
 @pytest.mark.parametrize(
     ("part", "spelled"),
     [
-        (("score", "scores.A.x", 40.0, [40.0, 50.5]), ("40", "[40, 50.5]")),
-        (("score", "scores.A.x", {"normal": [5.0, 1.0]}, -3.0), ("normal [5, 1]", "−3")),
+        (("score", "scores.A.x", 40.0, [40.0, 50.5]), ("40", "40 to 50.5")),
+        (("score", "scores.A.x", {"normal": [5.0, 1.0]}, -3.0), ("normal(5, 1)", "−3")),
         (("floor", "criteria.x.floor", None, 30.0), ("–", "30")),
-        (("chance", "futures.k.chance", 0.2, "likely"), ("0.2", "likely")),
+        (("chance", "futures.k.chance", 0.2, "likely"), ("20%", "likely")),
         (THERE, ("there", "gone")),
         (("option", "options.A", None, "there"), ("–", "new")),
         (("weight", "weights", ["x", ["y", "z"]], None), ("[x, [y, z]]", "–")),
@@ -140,7 +140,10 @@ def test_several_are_needed(tmp_path: Path) -> None:
     """Where no single change moves the choice, those it hangs on are named."""
     text = said(tmp_path, ("{x: 54, us_engagement: 54}", "{x: 62, us_engagement: 62}"))
     assert "The choice changes: second instead of First. First led by 6.0 points and is now 2.0" in text
-    assert "No single change moves the choice; together they do. Of them, each of these is needed:" in text
+    assert (
+        "No single change would have changed the choice; together they do. Without any one of these it"
+        in text
+    )
     assert text.count("  needed\n") == 2
 
 
@@ -165,7 +168,7 @@ def test_changes_that_make_up_for_one_another(tmp_path: Path) -> None:
     text = said(tmp_path, ("{x: 60, us_engagement: 60}", "{x: 30, us_engagement: 95}"))
     assert "The choice does not change: First. It led by 6.0 points and now leads by 8.5." in text
     assert (
-        "This change alone would have moved the choice: score of First on x. The other changes offset it."
+        "This change alone would have changed the choice: score of First on x. The other changes offset it."
         in text
     )
 

@@ -16,25 +16,25 @@ NATO = dilemma.load("nato", LIBRARY)
 SPOKEN = {
     "weights": ({"cost": 1}, "weights cost 1"),
     "weights.us_engagement": (30, "weight of U.S. engagement 30"),
-    "futures.rupture.chance": ([0.1, 0.2], "chance of rupture [0.1, 0.2]"),
-    "futures.rupture.probability": (0.3, "probability of rupture 0.3"),
+    "futures.rupture.chance": ([0.1, 0.2], "chance of rupture 10% to 20%"),
+    "futures.rupture.probability": (0.3, "probability of rupture 30%"),
     "scores.wait_out.cost": (40, "score of Wait out on cost 40"),
     "scores.wait_out.cost.rupture": (40.5, "score of Wait out on cost in rupture 40.5"),
     "criteria.norms.floor": (20, "floor of norms 20"),
     "criteria.norms.screen": (True, "hard floor of norms true"),
-    "coalition.assumed_share": (0.5, "share of partners assumed 0.5"),
+    "coalition.assumed_share": (0.5, "share of partners assumed 50%"),
     "rules.too_close": (3, "margin under which it is too close 3"),
     "signpost_groups.presence.dependence": (0.2, "dependence of presence 0.2"),
     "rules.tie_break": ("order", "pole that breaks a tie order"),
     "rules.weight_spread": (0.3, "spread assumed for a plain weight 0.3"),
-    "rules.dependence": ("by_option", "how errors of scores hang together by_option"),
+    "rules.dependence": ("by_option", "correlation of errors in the scores by_option"),
     "share": (0.45, "share of partners that act 45%"),
 }
 
 
 @pytest.mark.parametrize(("path", "spoken"), SPOKEN.items())
 def test_every_path_has_words(path: str, spoken: tuple[object, str]) -> None:
-    """What is set is named as a reader knows it, with its value as a file may state it."""
+    """What is set is named as a reader knows it, with its value as `--set` takes it."""
     value, words = spoken
     assert describe_settings({path: value}, NATO.scenario) == words
 
@@ -64,4 +64,4 @@ def test_the_screen_and_the_memo_say_what_was_set() -> None:
         memo_document(result, NATO.scenario),
     ):
         line = next(line for line in terminal.write(document, width=200).splitlines() if "What if" in line)
-        assert "share of partners that act 45%; chance of rupture 0.4" in line
+        assert "share of partners that act 45%; chance of rupture 40%" in line

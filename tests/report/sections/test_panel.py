@@ -167,14 +167,15 @@ def test_who_moves_is_said_when_both_move() -> None:
     both = replace(NEVER, possible=True, points=3.0, option="wait_out", moves=moves, alone={"realist": 5.0})
     last = text(replace(SPLIT, movements=(both,)), full=True)
     assert (
-        "Frontline state: cost +2.0; Realist: cost −1.0 (alone: Frontline state never, Realist 5.0)" in last
+        "Frontline state: cost +2.0; Realist: cost −1.0 "
+        "(if only one of them moves: Frontline state never, Realist 5.0)" in last
     )
 
 
 def test_what_either_would_move_alone_is_told_in_full() -> None:
     """Under full, a pair also tells what it takes for the other one to do all the moving."""
-    assert "standing +11.1 (alone: Order first 30.8)" in text(full=True)
-    assert "alone:" not in text()
+    assert "standing +11.1 (if only one of them moves: Order first 30.8)" in text(full=True)
+    assert "only one of them" not in text()
 
 
 def test_pairs_with_the_same_moves_share_a_row() -> None:

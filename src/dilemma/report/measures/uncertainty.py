@@ -83,7 +83,7 @@ ROBUSTNESS = (
     Measure(
         id="dependence-patterns",
         fields=("first_rank_share_patterns",),
-        title="If errors hang together",
+        title="If errors are correlated",
         definition=(
             "How often each option is first within the ranges if the scores of an option, or those on a "
             "criterion, are all high or all low together."

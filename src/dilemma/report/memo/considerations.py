@@ -19,11 +19,11 @@ from dilemma.report.document import (
     plain_text,
     strong,
 )
-from dilemma.report.memo.context import count_points, end_sentence, quote
+from dilemma.report.memo.context import count_points, quote
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 from dilemma.report.sections.assessment import evidence_paragraphs
 from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
-from dilemma.report.text import capitalize, join_names
+from dilemma.report.text import capitalize, end_sentence, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:

@@ -71,19 +71,6 @@ def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
     return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {describe_location(source)}.")
 
 
-def drop_stop(text: str) -> str:
-    """Return a text without the stop at its end, unless that ends an abbreviation such as `U.S.`."""
-    return text if _ABBREVIATION.search(text) else text.removesuffix(".")
-
-
-_ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.$")
-
-
-def end_sentence(text: str) -> str:
-    """Return a text with a stop at its end."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
 def quote(title: str) -> str:
     """Return a title in quotation marks, so that its words are not taken for those of the sentence."""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"

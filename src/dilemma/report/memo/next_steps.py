@@ -15,12 +15,11 @@ from dilemma.report.document import (
     strong,
     warning_paragraphs,
 )
-from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
 from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
-from dilemma.report.text import capitalize, format_date, join_names
+from dilemma.report.text import capitalize, drop_stop, end_sentence, format_date, join_names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import rounded
 

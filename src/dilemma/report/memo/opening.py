@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Bullets, Facts, Heading, Paragraph, TextRun, paragraph, strong
 from dilemma.report.memo.considerations import describe_line
-from dilemma.report.memo.context import count_points, drop_stop, quote
+from dilemma.report.memo.context import count_points, quote
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.report.sections.assessment import (
     describe_evidence_end,
@@ -18,7 +18,7 @@ from dilemma.report.sections.assessment import (
 from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.sections.ranking import describe_no_risk
-from dilemma.report.text import capitalize, format_date
+from dilemma.report.text import capitalize, drop_stop, format_date
 from dilemma.scenario.dates import first_day, last_day
 from dilemma.scenario.quantity import TIE, rounded
 

@@ -147,8 +147,8 @@ def near_threshold_paragraphs(result: Assessment) -> list[Block]:
     others = join_names([f'"{verdict.label}"' for verdict in result.recommendation.within_error])
     if not others:
         return []
-    text = f"The share that decides is within its sampling error of the threshold to {others}"
-    return [paragraph(f"{text}; more samples (--samples) would tell.")]
+    text = f"Sampling error alone could turn this verdict into {others}"
+    return [paragraph(f"{text}; more simulations (--samples) would settle it.")]
 
 
 def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
@@ -185,7 +185,7 @@ def _interval(result: Assessment) -> str:
     patterns = result.first_rank_share_patterns or {}
     shares = [by_option[result.first.id] for by_option in patterns.values()]
     ends = [format_percent(share) for share in (min(shares, default=0.0), max(shares, default=0.0))]
-    return f" ({ends[0]} to {ends[1]} if errors of scores hang together)" if ends[0] != ends[1] else ""
+    return f" ({ends[0]} to {ends[1]} if errors in the scores are correlated)" if ends[0] != ends[1] else ""
 
 
 def _tie_break(result: Assessment, names: Names) -> str:
@@ -238,18 +238,20 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
         return []
     if risk is None:
         best = ranking.describe_no_risk(result, first, names)
-        return [paragraph(f"Main risk: none that these futures show; {best}.")]
+        return [paragraph(f"Main risk: none among these futures; {best}.")]
     probability = result.probabilities_with(first.id)[risk.future]
     rival = next(option for option in result.options if option.id == risk.option)
     own = first.values_by_future[risk.future]
     value, rival_value = format_points(own), format_points(rival.values_by_future[risk.future])
-    scores = f"{names.option(first.id)} {value}, {names.option(rival.id)} {rival_value}"
+    scores = (
+        f"{capitalize(names.option(first.id))} then scores {value}, {names.option(rival.id)} {rival_value}"
+    )
     # Where the leader does worse in another future, this one is no danger; it is what most regret comes from.
     if own <= first.worst_value + TIE:
         odds = format_likelihood(probability, names.scenario.file.lexicon)
-        return [paragraph(TextRun("Main risk:", "bad"), f" {names.future(risk.future)} ({odds}): {scores}.")]
-    share = format_percent(probability)
-    return [paragraph(f"Main source of regret: {names.future(risk.future)} ({share}): {scores}.")]
+        return [paragraph(TextRun("Main risk:", "bad"), f" {names.future(risk.future)} ({odds}). {scores}.")]
+    future = f"{names.future(risk.future)} ({format_percent(probability)})"
+    return [paragraph(f"Where it does worst against the others: {future}. {scores}.")]
 
 
 _WITHHELD = (
@@ -283,7 +285,7 @@ def _deadline_blocks(result: Assessment) -> list[Block]:
     blocks: list[Block] = []
     for label, dates in (
         ("Deadlines lost by waiting:", result.windows),
-        (f"Past by {format_date(str(result.today))}:", result.deadlines_passed),
+        (f"Already past on {format_date(str(result.today))}:", result.deadlines_passed),
     ):
         if dates:
             blocks += [
@@ -336,7 +338,7 @@ def _basis_section(result: Assessment, names: Names) -> list[Block]:
     if file.rules.limits:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     blocks += warning_blocks(result.warnings)
-    run = f"Seed {result.seed}, {result.samples} samples, as of {format_date(str(result.today))}. "
+    run = f"Seed {result.seed}, {result.samples:,} simulations, as of {format_date(str(result.today))}. "
     return [*blocks, paragraph(muted(run + describe_precision(result)))]
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
-from dilemma.report.numbers import format_likelihood, format_percent, format_plain
-from dilemma.report.text import Names, capitalize, format_date, join_names
+from dilemma.report.numbers import format_likelihood, format_percent, format_plain, format_ratio
+from dilemma.report.text import Names, capitalize, drop_stop, format_date, join_names
 
 if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
     from dilemma.scenario.quantity import Quantity
     from dilemma.scenario.schema.judgement import Judgement
-    from dilemma.scenario.schema.parts import Act, Option
+    from dilemma.scenario.schema.parts import Act, Option, Signpost
 
 
 def briefing_document(scenario: Scenario) -> Document:
@@ -34,13 +35,13 @@ def briefing_document(scenario: Scenario) -> Document:
 def _opening_blocks(scenario: Scenario) -> list[Block]:
     """Return the title, the question, the stakes, the dates, the handling and the notes."""
     file = scenario.file
-    dates = [f"Evidence to {format_date(file.as_of)}"]
-    dates += [f"term ends {format_date(file.term_ends)}"] if file.term_ends else []
-    dates += [f"judged at {format_date(file.judged_at)}"] if file.judged_at else []
+    dates = [f"Evidence to {format_date(file.as_of)}."]
+    dates += [f"The term ends on {format_date(file.term_ends)}."] if file.term_ends else []
+    dates += [f"Outcomes are judged as of {format_date(file.judged_at)}."] if file.judged_at else []
     blocks: list[Block] = [Heading(file.title, 1), paragraph(strong(file.question))]
     if file.stakes:
         blocks.append(paragraph(muted("At stake: "), file.stakes))
-    blocks.append(paragraph(muted(", ".join(dates) + ".")))
+    blocks.append(paragraph(muted(" ".join(dates))))
     if file.handling:
         blocks.append(paragraph(muted("Handling: "), file.handling))
     if file.notes:
@@ -71,7 +72,7 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
         "Precedent: ": option.precedent,
         "Test of its deal: ": option.deal,
         "Signs of it: ": option.tell,
-        "With --endogenous it adds: ": _describe_shifts(option, names),
+        "Effect on the futures, with --endogenous: ": _describe_shifts(option, names),
     }
     blocks += [paragraph(muted(label), text) for label, text in texts.items() if text]
     return blocks
@@ -83,18 +84,16 @@ def describe_act(act: Act) -> str:
         f"by {format_date(act.by)}" if act.by else "",
         f"{'then ' if act.by else ''}until {format_date(act.until)}" if act.until else "",
         act.owner or "",
-        f"costs {act.cost.rstrip('.')}" if act.cost else "",
+        f"costs {drop_stop(act.cost)}" if act.cost else "",
     ]
     listed = "; ".join(filter(None, details))
-    return f"{act.act.rstrip('.')} ({listed})." if listed else act.act
+    return f"{drop_stop(act.act)} ({listed})." if listed else act.act
 
 
 def _describe_shifts(option: Option, names: Names) -> str:
-    """Return what choosing an option does to the chances, as its author stated it."""
+    """Return by what factor choosing an option changes the odds of each future that its author names."""
     moves = [
-        f"{format_plain(by)} to the log-odds of {names.future(key)}"
-        for key, by in option.shifts.items()
-        if by
+        f"odds of {names.future(key)} {format_ratio(exp(by))}" for key, by in option.shifts.items() if by
     ]
     return f"{join_names(moves)}." if moves else ""
 
@@ -105,7 +104,10 @@ def _criteria_section(scenario: Scenario) -> list[Block]:
     for leaf in scenario.leaves:
         blocks += _criterion_blocks(leaf, Names(scenario).criterion(leaf.id))
     blocks += [
-        paragraph(f"An option whose expected {leaf} falls below {format_plain(floor)} is flagged: a bedrock.")
+        paragraph(
+            f"Floor: an option that scores below {format_plain(floor)} on {Names(scenario).criterion(leaf)} "
+            f"on average is {'excluded' if leaf in scenario.screens else 'flagged'}."
+        )
         for leaf, floor in scenario.floors.items()
     ]
     return blocks
@@ -151,7 +153,7 @@ def _describe_chance(scenario: Scenario, future: FutureChance) -> str:
     likely = format_likelihood(future.chance.mean, scenario.file.lexicon)
     spread = f"; {format_percent(low)} to {format_percent(high)}" if high > low else ""
     first = future.id == scenario.futures[0].id
-    condition = "if none of those above comes: " if scenario.chances == "chain" and not first else ""
+    condition = "if none of those above happens: " if scenario.chances == "chain" and not first else ""
     return condition + likely + spread
 
 
@@ -165,25 +167,26 @@ def _watch_sections(scenario: Scenario) -> list[Block]:
             bullets(*(_describe_deadline(scenario, key) for key in file.deadlines)),
         ]
     if file.signposts:
-        rows = tuple(
-            (key, signpost.event, signpost.kind, signpost.by or "")
-            for key, signpost in file.signposts.items()
-        )
-        columns = (Column("signpost"), Column("event"), Column("kind"), Column("by"))
-        blocks += [Heading("What to watch"), Table(columns, rows)]
-        deciders = [
-            f"{key}: {signpost.decided_by}" for key, signpost in file.signposts.items() if signpost.decided_by
+        blocks += [
+            Heading("What to watch"),
+            paragraph(muted("In brackets: the name to type after --seen, the kind of event, the last date.")),
+            bullets(*(_describe_signpost(key, signpost) for key, signpost in file.signposts.items())),
         ]
-        if deciders:
-            blocks += [paragraph(muted("Who decides whether it was seen:")), bullets(*deciders)]
     return blocks
+
+
+def _describe_signpost(key: str, signpost: Signpost) -> str:
+    """Return a signpost with what can be typed for it, its kind, its date, and what decides it."""
+    remark = ", ".join([key, signpost.kind, *([f"by {format_date(signpost.by)}"] if signpost.by else [])])
+    decided = f" Decided by: {signpost.decided_by}" if signpost.decided_by else ""
+    return f"{drop_stop(signpost.event)} ({remark}).{decided}"
 
 
 def _describe_deadline(scenario: Scenario, key: str) -> str:
     """Return a deadline with its date, whether it can wait, and why it matters."""
     deadline = scenario.file.deadlines[key]
     waits = " It cannot wait." if deadline.cannot_wait else ""
-    return f"{deadline.date}: {deadline.event}.{waits} {deadline.why or ''}".strip()
+    return f"{format_date(deadline.date)}: {deadline.event}.{waits} {deadline.why or ''}".strip()
 
 
 def _actors_sections(scenario: Scenario) -> list[Block]:
@@ -193,7 +196,7 @@ def _actors_sections(scenario: Scenario) -> list[Block]:
     if file.coalition:
         option = scenario.title_of(file.coalition.option)
         share = format_percent(file.coalition.assumed_share)
-        text = f"{option} is scored with {share} of the partners needed."
+        text = f"The scores of {option} assume that partners with {share} of the group's influence act."
         blocks += [Heading("Who else must move"), paragraph(text)]
         blocks.append(
             bullets(*(": ".join(filter(None, (tool.title, tool.use))) for tool in file.coalition.mechanisms))
@@ -220,10 +223,11 @@ def _doubts_sections(scenario: Scenario) -> list[Block]:
     blocks: list[Block] = []
     if file.assumptions:
         assumptions = (
-            f"{key}: {assumption.says} ({assumption.standing})"
+            f"{drop_stop(assumption.says)} ({key}, {assumption.standing})."
             for key, assumption in file.assumptions.items()
         )
-        blocks += [Heading("Key assumptions"), bullets(*assumptions)]
+        key = muted("In brackets: the name to type after --wrong, and how well the assumption is supported.")
+        blocks += [Heading("Key assumptions"), paragraph(key), bullets(*assumptions)]
     if file.rules.productive_deal:
         blocks += [Heading("A deal worth having"), bullets(*file.rules.productive_deal)]
     if file.dissent:
@@ -234,7 +238,8 @@ def _doubts_sections(scenario: Scenario) -> list[Block]:
 def score_table_document(scenario: Scenario) -> Document:
     """Return one table an option and criterion, with one row a future."""
     names = Names(scenario)
-    blocks: list[Block] = [Heading(scenario.file.title, 1)]
+    key = "Scores with their ranges. AJ: the analyst's own judgement; other sources: dilemma show --sources."
+    blocks: list[Block] = [Heading(scenario.file.title, 1), paragraph(muted(key))]
     for option in scenario.options:
         blocks.append(Heading(capitalize(names.option(option))))
         blocks += [_criterion_table(scenario, names, option, leaf) for leaf in scenario.leaves]
@@ -245,7 +250,7 @@ def _criterion_table(scenario: Scenario, names: Names, option: str, leaf: LeafCr
     """Return the scores of one option on one criterion."""
     unit = leaf.criterion.scale.unit if leaf.criterion.scale else None
     title = names.criterion(leaf.id) + (f", {unit}" if unit else "")
-    columns = (Column(title), Column("score", "right"), Column("why"), Column("from"))
+    columns = (Column(title), Column("score", "right"), Column("why"), Column("sources"))
     cells = zip(scenario.futures, scenario.rows[option, leaf.id], strict=True)
     rows = tuple(_score_row(names.future(future.id), judgement) for future, judgement in cells)
     return Table(columns, rows)

@@ -205,7 +205,7 @@ def winners_map_chart(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
             f"and {format_percent(winners_map.now[1])}, "
             f"parted among {join_names([area.name.text for area in areas])}."
         ),
-        unit="the other futures share what is left as they do now",
+        unit="the other futures keep their proportions",
         what="Best",
         across=across,
         up=up,
@@ -315,5 +315,7 @@ def winners_blocks(result: Assessment, names: Names) -> list[Block]:
     if starr and len(result.probabilities) > 1:
         shares = sorted(starr.items(), key=lambda pair: -rounded(pair[1]))
         text = join_names([f"{names.option(option)} in {format_percent(share)}" for option, share in shares])
-        blocks.append(paragraph(f"Of all probabilities the futures could have, best: {text}."))
+        blocks.append(
+            paragraph(f"Share of all combinations of probabilities in which each option is best: {text}.")
+        )
     return blocks

@@ -72,7 +72,7 @@ def describe_equilibria(result: CoalitionResult) -> str:
         return f"{outcome}, no matter who starts."
     more = format_percent(result.greatest.share)
     return (
-        f"{outcome}. If all of them started by acting, {more} would go on. "
+        f"{outcome}. If all of them began to act, members with {more} of the leverage would continue. "
         "Which of the two happens depends on who commits first."
     )
 
@@ -93,8 +93,8 @@ def _describe_share_origin(result: CoalitionResult) -> str:
     """Return why the share is not the one the scores assume: it was set, or moved by what was seen."""
     effect = result.observed
     if effect is not None and effect.before.share != effect.after.share:
-        return "the share after what was seen"
-    return "the share set"
+        return "the share after the observations"
+    return "the share that was set"
 
 
 def _describe_sufficiency(result: CoalitionResult, names: Names) -> str:
@@ -115,7 +115,7 @@ def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -
         f"Critical mass {format_percent(critical_mass.leverage)}: "
         f"once {_join_titles(critical_mass.members, titles)} "
         f"{_verb_form(critical_mass.members, 'commits', 'commit')}, members with "
-        f"{format_percent(result.greatest.share)} of the leverage act and go on."
+        f"{format_percent(result.greatest.share)} of the leverage act and continue."
     )
 
 
@@ -154,7 +154,7 @@ def _describe_reach(target: Reach) -> str:
     if_acting = (
         "" if target.if_acting is None else f", or {format_percent(target.if_acting)} once you act yourself"
     )
-    return f"{format_percent(target.share)}, {meaning}: a {format_percent(target.chance)} chance{if_acting}"
+    return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)} likely{if_acting}"
 
 
 def present_members(result: CoalitionResult) -> tuple[str, ...]:
@@ -253,7 +253,7 @@ def coalition_document(
         *(_cascade_section(result, titles) if has_views(result) else []),
         Heading("The share and the ranking"),
         *_ranking_by_share(result, names, with_charts=with_charts),
-        *([Heading("How likely enough partners are"), *chances] if chances else []),
+        *([Heading("How likely it is that enough partners join"), *chances] if chances else []),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
@@ -317,13 +317,19 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
     ]
     return [
         Table(columns, tuple(_member_row(member) for member in result.members)),
+        paragraph(
+            muted(
+                "Leverage: share of the group's influence. Best from: the share that must act before acting "
+                "is the member's own best option."
+            )
+        ),
         *(paragraph(muted(f"{note}.")) for note in notes),
     ]
 
 
 def _joining_table(result: CoalitionResult) -> Table:
     """Return every member with its leverage and its stated chance of joining alone."""
-    columns = (Column("Members"), Column("leverage", "right"), Column("said to join", "right"))
+    columns = (Column("Members"), Column("leverage", "right"), Column("chance of joining", "right"))
     rows = tuple(
         (
             capitalize(member.title),
@@ -351,7 +357,7 @@ def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
 def cascade_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
     """Return who is tipped by whom, in rounds, from nobody acting."""
     if not result.steps:
-        return [paragraph("Nobody moves first, so nobody follows.")]
+        return [paragraph("No member would move first, so none follows.")]
     return [_rounds_table(result.steps, titles)]
 
 
@@ -368,9 +374,9 @@ def _rounds_table(steps: tuple[CascadeStep, ...], titles: Mapping[str, str]) -> 
 def seed_set_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
     """Return the minimum seed sets: to reach the greatest equilibrium, and to have everybody act."""
     if not present_members(result):
-        return [paragraph("Nobody: every member is left out.")]
+        return [paragraph("No one: every member is left out.")]
     if result.least.members == present_members(result):
-        return [paragraph("Nobody: all members act by themselves.")]
+        return [paragraph("No one: all members act by themselves.")]
     critical_mass = describe_critical_mass(result, titles)
     blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
     # The search over sums of leverages is given up where they are too many.
@@ -396,8 +402,8 @@ def reach_blocks(result: CoalitionResult) -> list[Block]:
             return []
         return [
             paragraph(
-                f"No chance of joining is stated for {join_names(missing)}, so that of reaching a share is "
-                "unknown."
+                f"No chance of joining is stated for {join_names(missing)}, so it is unknown how likely any "
+                "share is."
             )
         ]
     return [

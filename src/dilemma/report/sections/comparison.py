@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.results.verdict import FILE_ORDER
 from dilemma.records import dataclass
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
+from dilemma.report.sections.judgement_names import JudgementNames, format_setting, setting_title
 from dilemma.report.text import Names, capitalize, format_date, profile_name
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class ResultSummary:
         excluded: the options that a hard floor excludes.
         settings: the what-ifs, by path.
         recommendation: the choice, the runner-up, the margin in points and the verdict.
+        titles: of the judgements that were set, by path.
         values: of each option, in points.
         today: the day the result bears.
     """
@@ -48,6 +49,7 @@ class ResultSummary:
     names: Mapping[str, str]
     excluded: tuple[str, ...]
     settings: Mapping[str, object]
+    titles: Mapping[str, str]
     recommendation: Recommendation
     values: Mapping[str, float]
     today: str
@@ -68,6 +70,7 @@ def summarize_result(result: Assessment) -> ResultSummary:
         names={key: names.option(key) if names else key for key in options},
         excluded=excluded,
         settings=result.settings or {},
+        titles={path: _setting_title(path, result) for path in result.settings or {}},
         recommendation=result.recommendation,
         values={option.id: option.value for option in result.options},
         today=result.today,
@@ -129,14 +132,16 @@ def _common_settings(summaries: Sequence[ResultSummary]) -> dict[str, object]:
     }
 
 
-def _format_setting(value: object) -> str:
-    """Return a value of a path, as a table writes it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _setting_title(path: str, result: Assessment) -> str:
+    """Return the judgement at a path by its name, or the path in words where no scenario is at hand."""
+    if not result.scenarios:
+        return path.replace(".", " ").replace("_", " ")
+    return setting_title(path, JudgementNames(result.scenarios[0], result.scenarios[0]))
 
 
-def _column_title(path: str) -> str:
-    """Return a path as the title of a column, which may be broken between its words."""
-    return path.replace(".", " ").replace("_", " ")
+def _column_title(path: str, summaries: Iterable[ResultSummary]) -> str:
+    """Return the title of a column for the values of a path, as the first scenario that has it says."""
+    return capitalize(next(summary.titles[path] for summary in summaries if path in summary.titles))
 
 
 _TITLE = "Scenarios and profiles compared"
@@ -159,9 +164,9 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     columns = (
         *((Column("scenario"),) if len(issues) != 1 else ()),
         *((Column("perspective"),) if len(viewpoints) != 1 else ()),
-        *(Column(_column_title(path)) for path in paths),
+        *(Column(_column_title(path, summaries), "right") for path in paths),
         Column("choice"),
-        Column("by", "right"),
+        Column("lead", "right"),
         Column("verdict"),
         Column("ahead of"),
         *((Column("on a tie"),) if with_tie_break else ()),
@@ -180,7 +185,7 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     blocks: list[Block] = [Heading(_TITLE, 1), *_common_paragraphs(summaries, issues, viewpoints)]
     blocks.append(Table(columns, rows))
     if not all(summary.recommendation.names_one for summary in summaries):
-        note = "By: points out of 100. Too close: the analysis does not separate the first two."
+        note = "Lead: points out of 100. Too close: the analysis does not separate the first two."
         tie = " On a tie: the option that the scenario then prefers." if with_tie_break else ""
         blocks.append(paragraph(muted(note + tie)))
     if with_excluded:
@@ -198,7 +203,7 @@ def _common_paragraphs(
     if len(viewpoints) == 1:
         blocks.append(paragraph(muted("Perspective: "), f"{next(iter(viewpoints.values()))}."))
     settings = "; ".join(
-        f"{_column_title(path)} {_format_setting(value)}"
+        f"{summaries[0].titles[path]} {format_setting(path, value)}"
         for path, value in _common_settings(summaries).items()
     )
     return [*blocks, *([paragraph(TextRun("What if: ", "strong"), f"{settings}.")] if settings else [])]
@@ -208,7 +213,7 @@ def _result_cells(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, .
     """Return one result: settings, choice, margin, verdict and runner-up."""
     recommendation = summary.recommendation
     return (
-        *(_format_setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
+        *(format_setting(path, summary.settings[path]) if path in summary.settings else "" for path in paths),
         TextRun(capitalize(_summary_choice(summary)), "strong"),
         format_points(recommendation.margin),
         TextRun(recommendation.label, "plain" if recommendation.names_one else "muted"),
@@ -225,7 +230,7 @@ def side_by_side_document(summaries: Sequence[ResultSummary]) -> Document:
         paragraph(_describe_extent(summaries)),
         Heading("Who chooses what"),
         _choice_matrix(pairs, paths),
-        Heading("By how much"),
+        Heading("Leads"),
         *summaries_document(summaries).blocks[1:],
     ]
     for scenario in dict.fromkeys(key for _, key in pairs):
@@ -238,7 +243,7 @@ def _view(summary: ResultSummary, paths: Sequence[str]) -> View:
     settings = summary.settings
     return (
         summary.profile_id,
-        *(_format_setting(settings[path]) if path in settings else "" for path in paths),
+        *(format_setting(path, settings[path]) if path in settings else "" for path in paths),
     )
 
 
@@ -256,16 +261,17 @@ def _format_count(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
+def _viewpoint_columns(paths: Sequence[str], summaries: Iterable[ResultSummary]) -> tuple[Column, ...]:
     """Return the columns that a view fills."""
-    return (Column("perspective"), *(Column(_column_title(path)) for path in paths))
+    rows = list(summaries)
+    return (Column("perspective"), *(Column(_column_title(path, rows), "right") for path in paths))
 
 
 def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
     """Return one row a view, one column a scenario; a choice too close to call is in brackets."""
     scenarios = list(dict.fromkeys(key for _, key in pairs))
     issues, viewpoints = _issue_names(pairs.values()), _viewpoint_names(pairs.values())
-    columns = (*_viewpoint_columns(paths), *(Column(issues[key]) for key in scenarios))
+    columns = (*_viewpoint_columns(paths, pairs.values()), *(Column(issues[key]) for key in scenarios))
     rows = tuple(
         (viewpoints[view[0]], *view[1:], *(_choice_cell(pairs.get((view, key))) for key in scenarios))
         for view in dict.fromkeys(view for view, _ in pairs)
@@ -288,7 +294,7 @@ def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[B
     first = next(iter(summaries.values()))
     options = sorted(first.names)
     columns = (
-        *_viewpoint_columns(paths),
+        *_viewpoint_columns(paths, pairs.values()),
         *(Column(capitalize(first.names[key]), "right") for key in options),
     )
     viewpoints = _viewpoint_names(pairs.values())

@@ -185,15 +185,15 @@ def _joint_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
     movers = [step for step in result.changes if step.moves_choice]
     if result.choice_moved and not movers:
         needed = [_step_title(step, names) for step in result.changes if step.needed]
-        sentence = "No single change moves the choice; together they do."
+        sentence = "No single change would have changed the choice; together they do."
         if needed:
-            which = "each of these is needed" if len(needed) > 1 else "this one is needed"
-            sentence += f" Of them, {which}: {join_names(needed)}."
+            which = "any one of these" if len(needed) > 1 else "this one"
+            sentence += f" Without {which} it would not change: {join_names(needed)}."
         return [paragraph(sentence)]
     if movers and not result.choice_moved:
         titles = join_names([_step_title(step, names) for step in movers])
         alone = "This change alone" if len(movers) == 1 else "Each of these changes alone"
-        return [paragraph(f"{alone} would have moved the choice: {titles}. The other changes offset it.")]
+        return [paragraph(f"{alone} would have changed the choice: {titles}. The other changes offset it.")]
     return []
 
 
@@ -207,7 +207,7 @@ def _versions_table(result: Difference, names: JudgementNames) -> Table:
     columns = (
         Column("", label="version"),
         Column("choice"),
-        Column("by", "right"),
+        Column("lead", "right"),
         Column("over"),
         Column("verdict"),
         Column("ranked first", "right"),
@@ -301,15 +301,15 @@ def _sum_paragraph(result: Difference, names: JudgementNames) -> Block:
     one_by_one = f" One by one they add up to {format_signed(result.sum_of_effects)}"
     if format_signed(result.sum_of_effects) == format_signed(result.effect):
         return paragraph(strong(together), f"{one_by_one} too.")
-    return paragraph(strong(together), f"{one_by_one}; the rest is interaction between them.")
+    return paragraph(strong(together), f"{one_by_one}; the difference is interaction between them.")
 
 
 def _reading_note(result: Difference, names: JudgementNames) -> str:
     """Return how to read the effects."""
     option = names.option(result.old.central.option)
     return (
-        f"Points added to the lead of {option} over the best other option. Alone: with this change only. "
-        "Last: when all the others are already made."
+        f"In points added to the lead of {option} over the best other option. Alone: if only this change is "
+        "made. Last: if all the others are already made."
     )
 
 

@@ -13,7 +13,7 @@ from dilemma.scenario.messages import name_path
 from dilemma.scenario.model import walk_criteria
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dilemma.analysis.results.difference import DifferencePart, DifferenceStep
     from dilemma.scenario.model import Scenario
@@ -32,7 +32,7 @@ _SECTION_TITLES = {
     "too_close": "margin under which it is too close",
     "tie_break": "pole that breaks a tie",
     "weight_spread": "spread assumed for a plain weight",
-    "dependence": "how errors of scores hang together",
+    "dependence": "correlation of errors in the scores",
 }
 _COALITION_TITLES = {
     "coalition": "coalition",
@@ -164,7 +164,7 @@ def _format_part(part: DifferencePart, value: Any, *, there: str) -> str:
         return _format_scale(value)
     if part.path == "futures.form":
         return _CHANCE_FORMS[value]
-    return _format_value(value)
+    return _format_value(value, _formatter(part.kind, part.path))
 
 
 def _format_scale(value: Any) -> str:
@@ -176,16 +176,25 @@ def _format_scale(value: Any) -> str:
     return f"{_format_value(points[0][0])} to {_format_value(points[-1][0])}{unit}"
 
 
-def _format_value(value: Any) -> str:
-    """Return a value as a file may state it."""
+def _format_value(value: Any, formatter: Callable[[float], str] = format_plain) -> str:
+    """Return a value as a file may state it, a range as `31 (18 to 43)`."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return format_plain(value)
+        return formatter(value)
     if isinstance(value, list):
-        return f"[{', '.join(_format_value(item) for item in value)}]"
+        items = [_format_value(item, formatter) for item in value]
+        if len(items) in (2, 3) and all(isinstance(item, int | float) for item in value):
+            ends = f"{items[0]} to {items[-1]}"
+            return ends if len(items) == 2 else f"{items[1]} ({ends})"
+        return f"[{', '.join(items)}]"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_format_value(item)}" for key, item in value.items())
+        return ", ".join(
+            f"{key}({', '.join(map(_format_value, item))})"
+            if isinstance(item, list)
+            else f"{key} {_format_value(item)}"
+            for key, item in value.items()
+        )
     return "\N{EN DASH}" if value is None else str(value)
 
 
@@ -196,6 +205,8 @@ def format_text_counts(counts: dict[str, int]) -> str:
     return join_names([*known, *([f"{others} other text{'' if others == 1 else 's'}"] if others else [])])
 
 
+_SHARE_TITLE = "share of partners that act"
+_SHARES = ("share", "assumed_share", "joins", "leverage")
 _JUDGEMENT_KINDS = {
     "weights": "weight",
     "scores": "score",
@@ -223,13 +234,28 @@ def what_if_paragraphs(
 def describe_settings(settings: Mapping[str, object], scenario: Scenario) -> str:
     """Return the settings in words."""
     names = JudgementNames(scenario, scenario)
-    return "; ".join(_describe_setting(path, value, names) for path, value in settings.items())
+    return "; ".join(
+        f"{setting_title(path, names)} {format_setting(path, value)}" for path, value in settings.items()
+    )
 
 
-def _describe_setting(path: str, value: Any, names: JudgementNames) -> str:
-    """Return one setting in words: the judgement and its value."""
-    if path == "share":
-        return f"share of partners that act {format_percent(value)}"
+def setting_title(path: str, names: JudgementNames) -> str:
+    """Return the judgement that a path of `--set` or `--vary` changes."""
+    return _SHARE_TITLE if path == "share" else names.judgement(_setting_kind(path), path)
+
+
+def format_setting(path: str, value: Any) -> str:
+    """Return a value as `--set` takes it for a path: chances and shares as percentages."""
+    return _format_value(value, _formatter(_setting_kind(path), path))
+
+
+def _setting_kind(path: str) -> str:
+    """Return the kind of judgement at a path; of a future, its chance or its probability."""
     first, _, rest = path.partition(".")
-    kind = _JUDGEMENT_KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
-    return f"{names.judgement(kind, path)} {_format_value(value)}"
+    return _JUDGEMENT_KINDS.get(first, rest.rpartition(".")[2])
+
+
+def _formatter(kind: str, path: str) -> Callable[[float], str]:
+    """Return how numbers of a judgement are written."""
+    is_share = kind in ("chance", "probability") or path.rpartition(".")[2] in _SHARES
+    return format_percent if is_share else format_plain

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, TextRun, bullets, muted, paragraph
 from dilemma.report.numbers import format_percent, format_points, format_ratio
-from dilemma.report.text import Names, capitalize, join_names
+from dilemma.report.text import Names, capitalize, drop_stop, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,9 +85,9 @@ def _signpost_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list
         Column("Indicator"),
         Column("probability", "right"),
         Column("odds if seen, if not"),
-        Column("if seen"),
+        Column("leader if seen"),
         Column("if not"),
-        Column("worth", "right"),
+        Column("worth, points", "right"),
     )
     return [Table(columns, tuple(_signpost_row(signpost, names) for signpost in signposts))]
 
@@ -98,7 +98,7 @@ def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
     if_seen = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
     if_not_seen = _describe_choice(signpost.if_not_seen, signpost.ties_if_not_seen, names)
     return (
-        f"{signpost.id}: {_describe_signpost(signpost, names)}",
+        _describe_signpost(signpost, names),
         format_percent(signpost.chance or 0.0),
         _describe_ratios(signpost, names),
         TextRun(if_seen, tone),
@@ -108,9 +108,9 @@ def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
 
 
 def _describe_signpost(signpost: WatchedSignpost, names: Names) -> str:
-    """Return the event of a signpost, with its date."""
-    date = f" (by {signpost.by})" if signpost.by else ""
-    return names.scenario.file.signposts[signpost.id].event + date
+    """Return the event of a signpost, with the id that can be typed and its date."""
+    date = f", by {format_date(signpost.by)}" if signpost.by else ""
+    return f"{names.scenario.file.signposts[signpost.id].event} ({signpost.id}{date})"
 
 
 def _describe_ratios(signpost: WatchedSignpost, names: Names) -> str:
@@ -146,8 +146,7 @@ def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) ->
     if not signposts:
         return []
     events = (
-        f"{signpost.id}: {_describe_signpost(signpost, names)}, "
-        f"{format_percent(signpost.chance or 0.0)} likely"
+        f"{_describe_signpost(signpost, names)}: {format_percent(signpost.chance or 0.0)} likely"
         for signpost in signposts
     )
     return [paragraph("These events would make news but change little:"), bullets(*events)]
@@ -166,9 +165,9 @@ def _describe_share_signpost(signpost: WatchedSignpost, names: Names) -> str:
     """Return where a signpost moves the share of partners that act, and the choice with it."""
     option = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
     return (
-        f"{signpost.id}: {_describe_signpost(signpost, names)}. "
+        f"{_describe_signpost(signpost, names)}. "
         f"The share would be {format_percent(signpost.share_if_seen or 0.0)}, "
-        f"and then {option} leads by {format_points(signpost.margin_if_seen or 0.0)}."
+        f"and then {option} leads by {format_points(signpost.margin_if_seen or 0.0)} points."
     )
 
 
@@ -190,7 +189,7 @@ def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, .
     """Return one assumption with its status, and the choice and the lead if it is wrong."""
     choice = names.choice(assumption.if_wrong, assumption.ties_if_wrong)
     return (
-        f"{assumption.id}: {_assumption_text(assumption.id, names)}",
+        f"{drop_stop(_assumption_text(assumption.id, names))} ({assumption.id})",
         assumption.standing,
         TextRun(choice, "bad" if assumption.changes_choice else "plain"),
         format_points(assumption.margin_if_wrong),
@@ -199,10 +198,12 @@ def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, .
 
 def _describe_dependence(result: Assessment, names: Names) -> str:
     """Return the assumptions that change the choice, or the pair that does, or that none do."""
-    decisive = [assumption.id for assumption in result.assumptions or () if assumption.changes_choice]
+    decisive = [
+        drop_stop(_assumption_text(row.id, names)) for row in result.assumptions or () if row.changes_choice
+    ]
     if decisive:
         plural = "this assumption is" if len(decisive) == 1 else "any of these assumptions is"
-        return f"The choice changes if {plural} false: {join_names(decisive)}."
+        return f"The choice changes if {plural} false: {'; '.join(decisive)}."
     if not result.assumption_pairs:
         return "No single assumption and no pair of them changes the choice if false."
     pair = result.assumption_pairs[0]

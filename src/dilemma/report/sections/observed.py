@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Table, bullets, muted, paragraph
 from dilemma.report.numbers import format_distinct, format_percent, format_points
-from dilemma.report.text import capitalize, format_date
+from dilemma.report.text import capitalize, drop_stop, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ def observation_blocks(effect: Observed | None, names: Names, *, where: str = ""
 
 def _describe_event(signpost: Seen, names: Names) -> str:
     """Return one event in its author's words, its id, which can be typed, and when it was seen, if it was."""
-    text = capitalize(names.scenario.file.signposts[signpost.id].event.rstrip("."))
+    text = capitalize(drop_stop(names.scenario.file.signposts[signpost.id].event))
     text = text if signpost.seen else f"Looked for and not observed: {text}"
     return f"{text} ({', '.join((signpost.id, *describe_days(signpost)))})"
 

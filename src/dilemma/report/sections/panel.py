@@ -66,7 +66,9 @@ def _movements_section(result: Panel, names: Names, most: int | None) -> list[Bl
     columns = (Column("Who with whom"), Column("points", "right"), Column("both choose"), Column("by moving"))
     return [
         Heading("What would bring two together"),
-        paragraph("The smallest shift of weights, in points out of 100, after which both choose the same."),
+        paragraph(
+            "The smallest shift of weights, in points out of 100, after which both choose the same option."
+        ),
         Table(columns, rows),
         *more,
     ]
@@ -126,7 +128,7 @@ def _describe_moves_alone(group: Iterable[Movement], titles: Mapping[str, str]) 
         for profile in movement.profiles
         if movement.points is not None and movement.alone.get(profile, _NEVER) > movement.points + 1e-9
     ]
-    return f" (alone: {', '.join(distances)})" if distances else ""
+    return f" (if only one of them moves: {', '.join(distances)})" if distances else ""
 
 
 _LEAST_SHOWN = 0.05  # a figure of less is 0.0 to one decimal
@@ -143,18 +145,26 @@ def _split_section(result: Panel, names: Names, most: int | None) -> list[Block]
         paragraph(_describe_camps(split, result, names)),
         _origin_paragraph(split),
         _split_table(split, names, most),
-        paragraph(muted(f"Camp: its mean weight. Gap: by how much {first} scores more than {second}.")),
+        paragraph(
+            muted(
+                f"Camp: its mean weight. Gap: by how many points {first} scores more than {second}. Split: "
+                "points between the camps for which the criterion accounts."
+            )
+        ),
     ]
 
 
 def _describe_camps(split: Split, result: Panel, names: Names) -> str:
     """Return the two camps, and the criterion with the largest part of the gap."""
-    counts = [f"{len(camp.profiles)} would choose {names.option(camp.option)}" for camp in split.camps]
     titles = {member.profile: member.title for member in result.members}
-    smaller = join_names([titles[key] for key in split.camps[1].profiles])
+    counts = [
+        f"{len(camp.profiles)} would choose {names.option(camp.option)} "
+        f"({join_names([titles[key] for key in camp.profiles])})"
+        for camp in split.camps
+    ]
     largest, points = format_points(split.parts[0].points), format_points(split.points)
     return (
-        f"{join_names(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: "
+        f"{join_names(counts)}. The largest part is {names.criterion(split.criterion)}: "
         f"{largest} of the {points} points between the two camps."
     )
 
@@ -330,7 +340,7 @@ def _members_table(result: Panel, names: Names) -> Table:
     columns = (
         Column("Who would choose what"),
         Column("choice"),
-        Column("by", "right"),
+        Column("lead", "right"),
         Column("gives up", "right"),
     )
     return Table(columns, tuple(_member_row(member, result.group.option, names) for member in result.members))

@@ -42,9 +42,8 @@ def _describe_patterns(result: Assessment, names: Names) -> str:
     if least == most:
         return ""
     return (
-        f"{capitalize(names.option(leader))} ranks first in {independent} of simulations if the errors of "
-        f"the scores are independent, and in {least} to {most} depending on whether they hang together "
-        "(patterns, not limits)."
+        f"{capitalize(names.option(leader))} ranks first in {independent} of simulations if errors in the "
+        f"scores are independent, and in {least} to {most} if they are correlated, depending on the pattern."
     )
 
 
@@ -68,11 +67,11 @@ def _describe_risk_tolerance(result: Assessment, names: Names) -> str:
         return ""
     if not changes:
         leader = names.option(result.recommendation.option)
-        return f"Aversion to risk over the futures does not change the choice: {leader} leads throughout."
+        return f"A more risk-averse decision-maker would choose the same: {leader} leads throughout."
     parts = [
         f"{names.option(change.option)} below {format_points(change.below)} points" for change in changes
     ]
-    return f"If risk over the futures is tolerated less, the lead passes to {join_names(parts)} of tolerance."
+    return f"With less tolerance of risk another option leads: {join_names(parts)} of tolerance."
 
 
 def _describe_dominance(result: Assessment, names: Names) -> str:
@@ -81,8 +80,8 @@ def _describe_dominance(result: Assessment, names: Names) -> str:
     if dominance is None or not dominance.second or len(result.probabilities) < 2:
         return ""
     pairs = _describe_pairs(dominance.second, names)
-    first = f"; without any aversion to risk, still {_describe_pairs(dominance.first, names)}"
-    everybody = "Everybody who is averse to risk over the futures prefers"
+    first = f"; even without risk aversion, {_describe_pairs(dominance.first, names)}"
+    everybody = "Every risk-averse decision-maker prefers"
     return f"{everybody} {pairs}{first if dominance.first else ''}."
 
 
@@ -93,8 +92,8 @@ def _describe_necessary(result: Assessment, names: Names) -> str:
     ranges = result.necessary_in_ranges
     inside = f"; with scores anywhere in their ranges, {_describe_pairs(ranges, names)}" if ranges else ""
     pairs = _describe_pairs(result.necessary, names)
-    whatever = "Whatever the weights, if they keep the stated order and scores stay at their means:"
-    return f"{whatever} {pairs}{inside}."
+    always = "Under any weights in the stated order, with scores at their means, these preferences hold:"
+    return f"{always} {pairs}{inside}."
 
 
 def _describe_open_pairs(result: Assessment, names: Names) -> str:
@@ -105,7 +104,7 @@ def _describe_open_pairs(result: Assessment, names: Names) -> str:
     if not count or not result.necessary:
         return ""
     which = "the other pair" if count == 1 else f"the other {count} pairs"
-    return f"In {which} of options it depends on the weights, even in the stated order, which is better."
+    return f"In {which} of options, the better one depends on the weights, even in the stated order."
 
 
 def _describe_pairs(pairs: Sequence[tuple[str, str]], names: Names) -> str:
@@ -128,7 +127,7 @@ def variance_blocks(result: Assessment, names: Names) -> list[Block]:
     ranked = sorted(parts, key=lambda kind: -parts[kind])
     text = join_names([f"{kind} {format_percent(parts[kind])}" for kind in ranked if parts[kind] > 0.0])
     blocks: list[Block] = [
-        paragraph(f"Share of the variance of the lead over {rival} that each explains alone: {text}.")
+        paragraph(f"Uncertainty about the lead over {rival} (share of its variance) comes from {text}.")
     ]
     if not result.widest_inputs:
         return blocks
@@ -156,7 +155,7 @@ def lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if recommendation.names_one and order is not None:
         share = format_percent(order.first_rank_shares[recommendation.option])
         alone = format_percent(result.weights_alone.first_rank_shares[recommendation.option])
-        kept = "if, besides, only the order of importance of the criteria is kept"
+        kept = "if weights may take any values in the stated order"
         means = f"({alone} if scores and probabilities stay at their means)"
         name = capitalize(names.option(recommendation.option))
         sentences.insert(0, f"{name} ranks first in {share} of simulations {kept} {means}.")
@@ -175,8 +174,8 @@ def _describe_loss(result: Assessment, names: Names) -> str:
         return ""
     share, rule = format_percent(recommendation.loss_share), format_plain(recommendation.too_close)
     name = capitalize(names.option(recommendation.option))
-    average = f"{name} falls short of the best option by {format_points(loss)} points on average"
-    return f"{average}, and by more than {rule} in {share} of simulations."
+    average = f"{name} scores {format_points(loss)} points less than the best option on average"
+    return f"{average} over the simulations, and over {rule} points less in {share} of them."
 
 
 def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:

@@ -210,7 +210,12 @@ def poles_blocks(result: Assessment, names: Names) -> list[Block]:
         remark = f"{names.option(sides['leadership'])} against {names.option(sides['order'])}; 0 = none"
     return [
         Table((Column("The two poles"), *columns), rows),
-        paragraph(muted(f"Conflict between the two poles: {index} points ({remark}).")),
+        paragraph(
+            muted(
+                "Leadership: the partner stays engaged. Order: the rules hold. Own: the ally's own "
+                f"interests. Conflict between the two poles: {index} points ({remark})."
+            )
+        ),
     ]
 
 

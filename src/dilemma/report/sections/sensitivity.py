@@ -88,8 +88,10 @@ def break_evens_section(
     )
     blocks: list[Block] = [Table(columns, rows)] if rows else []
     remaining = len(break_evens) - after - len(rows)
-    if remaining:
-        blocks.append(paragraph(muted(f"{remaining} more: add --full.")))
+    unit = "" if on_paper or after else "Scores are in points out of 100."
+    more = f"{remaining} more: add --full." if remaining else ""
+    if unit or more:
+        blocks.append(paragraph(muted(" ".join(filter(None, [unit, more])))))
     blocks += command_blocks(break_evens) if most is None else []
     if not remaining and result.never:
         label = muted("No value of these would change the choice: ")
@@ -139,7 +141,7 @@ def _break_even_remark(break_even: BreakEven, names: Names, *, is_observed: bool
 
     Once something was observed, a chance stays what it was before that, unlike a probability.
     """
-    inside = ["inside its stated range"] if break_even.within_range else []
+    inside = ["within its range"] if break_even.within_range else []
     before = ["before the observations"] if break_even.kind == "chance" and is_observed else []
     in_unit = [text] if (text := format_levels(break_even, names)) else []
     return TextRun("; ".join([*before, *inside, *in_unit]), "bad" if inside else "muted")
@@ -236,8 +238,8 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
     columns = (
         Column("Judgement worth resolving"),
         Column("points", "right"),
-        Column("if lowest"),
-        Column("if highest"),
+        Column("leader if lowest"),
+        Column("leader if highest"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (

@@ -274,7 +274,9 @@ class Rules(Model):
     ] = None
     dependence: Annotated[
         ErrorPattern | None,
-        Field(description="How errors of scores hang together for the verdict; `independent` when absent."),
+        Field(
+            description="How errors in the scores are correlated for the verdict; `independent` when absent."
+        ),
     ] = None
     productive_deal: Annotated[
         tuple[Text, ...], Field(description="What makes a deal worth having; shown.")
