@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SHARE_LABEL = "share the scores assume"
 _GAIN_LABEL = "points gained per share"
-_PART_LABEL = "part of these points gained"
+_PART_LABEL = "part of the points above"
 _LEVERAGE_LABEL = "leverage"
 _JOINS_LABEL = "chance of joining"
 _COALITION_COLUMNS = (

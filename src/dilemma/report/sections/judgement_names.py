@@ -84,7 +84,7 @@ class JudgementNames:
         if keys[-2:-1] == ["per_share"]:
             return f"points a share of partners adds on {self._criterion(keys[-1])}"
         if keys[-2:-1] == ["also"]:
-            return f"part of those points that {self.option(keys[-1])} gains"
+            return f"part of the partners' points that {self.option(keys[-1])} gains"
         return _COALITION_TITLES[keys[-1]]
 
     def change(self, part: DifferencePart) -> str:
