@@ -404,21 +404,34 @@ def test_of_several_tables_the_largest_is_named() -> None:
         import_matrix([read_csv(text, "a.csv")], "a", "a.csv")
 
 
-def test_merged_weights_of_groups_are_one_message() -> None:
-    """Six merged numbers made six messages, each of which said to unmerge."""
+def test_merged_groups_become_groups_with_their_weights(tmp_path: Path) -> None:
+    """60 and 40 in 100: half of 60 each above, 0.75 and 0.25 of 40 beside weights of the criteria's own."""
     openpyxl = pytest.importorskip("openpyxl")
     from dilemma.interchange.xlsx_read import read_workbook
 
-    book = openpyxl.Workbook()
-    for row in (["", "Ride", None, "Price", None], ["weight", 60, None, 40, None], ["", "a", "b", "c", "d"]):
-        book.active.append(row)
-    for cells in ("B1:C1", "D1:E1", "B2:C2", "D2:E2"):
-        book.active.merge_cells(cells)
-    book.save(content := BytesIO())
-    with pytest.raises(FaultyFile) as caught:
-        import_matrix(read_workbook(content.getvalue(), "a.xlsx"), "a", "a.xlsx")
-    (problem,) = caught.value.problems
-    assert "delete what is merged in row 2" in problem.message
+    above = [["", "Ride", None, "Fare", None], ["weight", 60, None, 40, None], ["Option", "a", "b", "c", "d"]]
+    beside = [
+        ["Group", "Group weight", "Criterion", "Weight", "Bus", "Tram"],
+        *(["Ride", 60, "a", 0.5, 40, 70], [None, None, "b", 0.5, 60, 20]),
+        *(["Fare", 40, "c", 0.75, 80, 50], [None, None, "d", 0.25, 10, 90]),
+    ]
+    numbers = [["Bus", 40, 60, 80, 10], ["Tram", 70, 20, 50, 90]]
+    for rows, merged, weights in (
+        ([*above, *numbers], ("B1:C1", "D1:E1", "B2:C2", "D2:E2"), [30, 30, 20, 20]),
+        (beside, ("A2:A3", "A4:A5", "B2:B3", "B4:B5"), [30, 30, 30, 10]),
+    ):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        for cells in merged:
+            book.active.merge_cells(cells)
+        book.save(content := BytesIO())
+        new = import_matrix(read_workbook(content.getvalue(), "a.xlsx"), "a", "a.xlsx")
+        scenario = loaded(new, tmp_path)
+        assert "  ride:\n    title: Ride\n    criteria:\n" in new.text
+        assert [leaf.id[-1] for leaf in scenario.leaves] == ["a", "b", "c", "d"]
+        assert scenario.weights is not None
+        assert [weight.central for weight in scenario.weights.points.values()] == weights
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ class ReadCell:
     """A cell: its location, the kind of its content, and the content as a number or a text.
 
     `hidden` says that its row is hidden, `hidden_column` that its column is; `note` is the reason that
-    a long table has beside it.
+    a long table has beside it, `group` what stands above a head, `shared` the first of merged cells that hold
+    the weight of a group.
     """
 
     location: Cell
@@ -41,6 +42,8 @@ class ReadCell:
     hidden: bool = False
     hidden_column: bool = False
     note: str = ""
+    group: str = ""
+    shared: Cell | None = None
 
     @property
     def clean_text(self) -> str:

@@ -174,9 +174,10 @@ def write_markdown(table: DecisionTable, whose: str) -> bytes:
         sum(weight * line[option] for weight, line in zip(weights, values, strict=True)) / whole
         for option in columns
     ]
+    names = _without_units([criterion.name for criterion in table.criteria])
     rows = [
-        [_unburdened(criterion.name), f"{weight:.15g}%", *(f"{value:.15g}" for value in line)]
-        for criterion, weight, line in zip(table.criteria, weights, values, strict=True)
+        [_unburdened(name), f"{weight:.15g}%", *(f"{value:.15g}" for value in line)]
+        for name, weight, line in zip(names, weights, values, strict=True)
     ]
     heads = ["Criterion", "Weight", *table.options]
     rows.append(["Weighted sum", f"{round(whole, 2):g}%", *(f"{round(total, 2):.15g}" for total in sums)])
@@ -190,10 +191,19 @@ def _value(criterion: TableCriterion, score: Quantity | None) -> float:
     return round(criterion.value(score.mean), 2) if score is not None else 50.0
 
 
+def _without_units(names: Sequence[str]) -> list[str]:
+    """Return the names of criteria without units, which values do not have, unless two would be alike."""
+    bare: list[str] = []
+    for name in names:
+        unit = bracket_text(name) if is_unit_text(bracket_text(name)) else ""
+        short = name.replace(f"({unit})", "").strip() if unit else name
+        is_taken = short.casefold() in (other.casefold() for other in (*bare, *names) if other is not name)
+        bare.append(f"{short} {unit}".strip() if unit and (is_taken or not short) else short)
+    return bare
+
+
 def _unburdened(name: str) -> str:
-    """Return the name of a criterion without its unit, and with a direction where it is a burden."""
-    if is_unit_text(bracket_text(name)):
-        name = name.replace(f"({bracket_text(name)})", "").strip() or name
+    """Return the name of a criterion with a direction where it is a burden."""
     is_open = names_burden(name) and direction_in_head(name) is None
     return f"{name} (higher is better)" if is_open else name
 

@@ -17,6 +17,7 @@ from dilemma.interchange.orientation import options_in_rows
 from dilemma.interchange.table_answers import OpenTable, TableAnswers, TableQuestion, format_scale
 from dilemma.interchange.table_area import cell_title, find_table
 from dilemma.interchange.table_totals import check_totals
+from dilemma.interchange.table_words import label_role
 from dilemma.interchange.template import JudgementField
 from dilemma.interchange.total_rules import total_of_gains
 from dilemma.interchange.typed_numbers import read_legend
@@ -351,7 +352,17 @@ def _describe_reading(
         span = f"{ends[0]} (worst) to {ends[1]} (best)" if legend.is_graded else " to ".join(ends)
         yield f"The scale from {span} is that of the legend, on {', '.join(explained)}."
     kept = [layout.title_of_column(column) for column in layout.note_columns]
-    kept += [layout.title_of_row(row) for row in layout.note_rows]
+    groups = list(dict.fromkeys(criterion.group for criterion in criteria if criterion.group))
+    kept += [
+        title
+        for row in layout.note_rows
+        if not (label_role(title := layout.title_of_row(row)) == "group" and groups)
+    ]
+    if groups:
+        yield f"Criteria stand in groups: {', '.join(groups)}."
+    weights = layout.criterion_rows.get("weight")
+    if weights is not None and any(cell.shared for cell in layout.table.rows[weights]):
+        yield "Each criterion of a group has the same part of its weight, as nothing says otherwise."
     if kept:
         yield f"Kept as notes: {', '.join(kept)}."
     if layout.headings:
@@ -395,16 +406,16 @@ def _criterion_locations(
     layout: MatrixLayout, criteria: Sequence[MatrixCriterion]
 ) -> Iterator[tuple[KeyPath, Cell]]:
     for criterion in criteria:
-        yield ("criteria", criterion.id), layout.table.cell(0, criterion.column).location
+        yield criterion.path, layout.table.cell(0, criterion.column).location
         weight, unit = layout.criterion_rows.get("weight"), layout.criterion_rows.get("unit")
         if weight is not None:
             yield ("weights", criterion.id), layout.table.cell(weight, criterion.column).location
         if unit is not None:
-            path = ("criteria", criterion.id, "scale", "unit")
+            path = (*criterion.path, "scale", "unit")
             yield path, layout.table.cell(unit, criterion.column).location
         if layout.note_rows:
             row = layout.note_rows[0]
-            yield ("criteria", criterion.id, "notes"), layout.table.cell(row, criterion.column).location
+            yield (*criterion.path, "notes"), layout.table.cell(row, criterion.column).location
 
 
 def _score_locations(scores: Mapping[tuple[str, str, str], MatrixScore]) -> Iterator[tuple[KeyPath, Cell]]:

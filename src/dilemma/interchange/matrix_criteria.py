@@ -11,8 +11,9 @@ from dilemma.interchange.matrix_layout import make_ids, read_scale_text
 from dilemma.interchange.matrix_scores import MatrixScore, guess_scales, read_score, unit_of
 from dilemma.interchange.table_answers import EVERY, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title, is_filled
-from dilemma.interchange.table_words import bracket_text
+from dilemma.interchange.table_words import bracket_text, label_role
 from dilemma.interchange.template import JudgementField
+from dilemma.interchange.total_rules import read_total_number
 from dilemma.interchange.typed_numbers import is_unit_text
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.records import dataclass
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.matrix_scores import CellStyle
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.interchange.table_words import LabelRole
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
 
 
@@ -47,6 +49,7 @@ class MatrixCriterion:
         pole: the pole of the dilemma it belongs to.
         weight: its points; None where the table has no weights.
         notes: what the table says about it besides.
+        group, group_id: the group it belongs to with others; empty for none.
     """
 
     id: str
@@ -62,6 +65,13 @@ class MatrixCriterion:
     pole: str | None = None
     weight: float | None = None
     notes: str = ""
+    group: str = ""
+    group_id: str = ""
+
+    @property
+    def path(self) -> KeyPath:
+        """Where a scenario file holds it."""
+        return ("criteria", self.group_id, "criteria", self.id) if self.group else ("criteria", self.id)
 
     @property
     def low(self) -> float:
@@ -116,7 +126,22 @@ def read_criteria(
         is_mixed = gains is not None and len(questions) < len(criteria)
         hint = f"; {quote_text(str(gains))} counts more of it as better" if is_mixed else ""
         raise _direction_questions(layout, questions, hint, problems)
-    return _with_guesses(criteria, scores)
+    return _with_groups(_with_guesses(criteria, scores))
+
+
+def _with_groups(criteria: Sequence[MatrixCriterion]) -> tuple[MatrixCriterion, ...]:
+    """Return the criteria with an id for each group of two or more; the name of any other is a note."""
+    names = [criterion.group for criterion in criteria]
+    shared = [name for name in names if name and 1 < names.count(name) < len(names)]
+    groups = list(dict.fromkeys(shared))
+    ids = make_ids([*(criterion.title for criterion in criteria), *groups], "criterion")[len(criteria) :]
+    by_name = dict(zip(groups, ids, strict=True))
+    return tuple(
+        replace(criterion, group_id=by_name[criterion.group])
+        if criterion.group in by_name
+        else replace(criterion, group="", notes=" ".join(filter(None, (criterion.group, criterion.notes))))
+        for criterion in criteria
+    )
 
 
 def _read_parts(
@@ -133,7 +158,8 @@ def _read_parts(
         has_scale=False,
         unit=_read_unit(layout, column, title, scores),
         pole=_read_choice(layout, "pole", column, POLES, problems),
-        notes=" ".join(_notes(layout, column)),
+        notes=" ".join(_notes(layout, column, is_group=False)),
+        group=layout.table.cell(0, column).group or " ".join(_notes(layout, column, is_group=True)),
     )
 
 
@@ -185,9 +211,10 @@ def _direction_questions(
 ) -> OpenTable:
     line = layout.row_word
     for criterion, cell in questions:
+        name = criterion.title.replace('"', "'")
         message = (
             f"names the criterion {quote_text(criterion.title)} and not whether less of it is better; add "
-            f'--direction "{_name_for_option(criterion.title)}=lower" or "=higher", or a {line} `direction` '
+            f'--direction "{name}=lower" or "=higher", or a {line} `direction` '
             f"with lower or higher{hint}"
         )
         problems.append(problem_at(cell.location, "no-direction", message))
@@ -205,20 +232,15 @@ def _direction_questions(
     )
 
 
-def _name_for_option(title: str) -> str:
-    return title.replace('"', "'")
-
-
 def _description_cell(layout: MatrixLayout, role: LabelRole, column: int) -> ReadCell | None:
     row = layout.criterion_rows.get(role)
     cell = layout.table.cell(row, column) if row is not None else None
     return cell if cell is not None and (is_filled(cell) or cell.kind == "refused") else None
 
 
-def _notes(layout: MatrixLayout, column: int) -> list[str]:
-    return [
-        cell.clean_text for row in layout.note_rows if (cell := layout.table.cell(row, column)).clean_text
-    ]
+def _notes(layout: MatrixLayout, column: int, *, is_group: bool) -> list[str]:
+    rows = [row for row in layout.note_rows if (label_role(layout.title_of_row(row)) == "group") is is_group]
+    return [text for row in rows if (text := layout.table.cell(row, column).clean_text)]
 
 
 def _read_unit(layout: MatrixLayout, column: int, title: str, scores: Sequence[MatrixScore]) -> str | None:
@@ -388,7 +410,23 @@ def _read_weights(layout: MatrixLayout, answers: TableAnswers, problems: list[Pr
     if not any(weights.values()) and len(problems) == before:
         message = "begins the weights, and all of them are 0; give one more"
         problems.append(problem_at(layout.table.cell(row, 0).location, "no-weight", message))
-    return weights
+    return _with_group_weights(layout, weights)
+
+
+def _with_group_weights(layout: MatrixLayout, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the weights, those of a group shared by its criteria: by their own weights, or equally."""
+    row = layout.criterion_rows["weight"] if layout.group_weights is None else layout.group_weights
+    cells = {
+        title: layout.table.cell(row, min(layout.criterion_columns[title].values())) for title in weights
+    }
+    own = dict.fromkeys(weights, 1.0) if layout.group_weights is None else weights
+    shared = dict(weights)
+    for title, cell in cells.items():
+        members = [other for other in cells if cells[other].shared == cell.shared] if cell.shared else [title]
+        whole, number = sum(own[other] for other in members), read_total_number(cell)[0]
+        if number is not None and whole:
+            shared[title] = float(f"{number * own[title] / whole:.12g}")
+    return shared
 
 
 def _read_weight(cell: ReadCell, style: CellStyle, problems: list[Problem]) -> MatrixScore | None:

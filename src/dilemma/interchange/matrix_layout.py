@@ -58,6 +58,7 @@ class MatrixLayout:
         reason_rows: rows that hold the reasons of an option's scores, by its title.
         summary_columns: columns that sum up the scores of an option.
         summary_rows: rows that sum up the scores of a criterion.
+        group_weights: the row of weights of groups, where the criteria have their own within them.
         headings: what has nothing beside it, such as the heading of a group.
     """
 
@@ -72,6 +73,7 @@ class MatrixLayout:
     reason_rows: dict[str, int] = field(default_factory=dict)
     summary_columns: list[int] = field(default_factory=list)
     summary_rows: list[int] = field(default_factory=list)
+    group_weights: int | None = None
     headings: list[str] = field(default_factory=list)
 
     @property
@@ -255,8 +257,13 @@ def _add_description(layout: MatrixLayout, role: LabelRole, row: int, problems: 
     if role not in layout.criterion_rows:
         layout.criterion_rows[role] = row
         return
-    cell = layout.table.cell(row, 0)
-    if role == "weight" and _are_proportional(layout.table, layout.criterion_rows[role], row):
+    cell, first = layout.table.cell(row, 0), layout.criterion_rows[role]
+    of_groups = [line for line in (first, row) if any(one.shared for one in layout.table.rows[line])]
+    if role == "weight" and len(of_groups) == 1:
+        layout.group_weights = of_groups[0]
+        layout.criterion_rows[role] = first if of_groups[0] == row else row
+        return
+    if role == "weight" and _are_proportional(layout.table, first, row):
         return  # weights, and the same once more as shares
     message = f"repeats the {layout.row_word} {quote_text(cell_title(cell))}; keep one"
     problems.append(problem_at(cell.location, "repeated-row", message))

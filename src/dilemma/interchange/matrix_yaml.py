@@ -40,7 +40,7 @@ def render_scenario(matrix: Matrix, title: str, file: str, day: str) -> str:
         "options:",
         *(_render_option(option) for option in matrix.options),
         "\ncriteria:",
-        *(line for criterion in matrix.criteria for line in _render_criterion(criterion)),
+        *_render_criteria(matrix.criteria),
         *_render_weights(matrix),
         *_render_futures(matrix),
         "\nscores:",
@@ -56,6 +56,17 @@ def _render_option(option: MatrixOption) -> str:
     if option.notes:
         data["notes"] = option.notes
     return f"  {option.id}: {yaml_flow(data)}{'' if option.has_stance else _ASSUMED_STANCE}"
+
+
+def _render_criteria(criteria: Sequence[MatrixCriterion]) -> Iterator[str]:
+    """Yield the lines of the criteria, those of a group below its name, where its first one stands."""
+    for criterion in criteria:
+        members = [other for other in criteria if criterion.group and other.group == criterion.group]
+        if members and criterion is members[0]:
+            yield f"  {criterion.group_id}:\n    title: {yaml_scalar(criterion.group)}\n    criteria:"
+            yield from (f"    {line}" for member in members for line in _render_criterion(member))
+        elif not members:
+            yield from _render_criterion(criterion)
 
 
 def _render_criterion(criterion: MatrixCriterion) -> Iterator[str]:

@@ -71,7 +71,11 @@ def names_first(table: TableArea) -> TableArea:
         name = 1
     if name == 0 or not _is_text(table, name):
         return table
-    kept = [column for column in range(name) if roles[column] != "number" and not _is_counted(table, column)]
+    kept = [
+        column
+        for column in range(name)
+        if roles[column] != "number" and (roles[column] == "weight" or not _is_counted(table, column))
+    ]
     rows = _filled_down(table, name)
     heads = [_group_head(cell) if column < name else cell for column, cell in enumerate(rows[0])]
     ordered = [_name_first(row, name, kept) for row in (tuple(heads), *rows[1:])]

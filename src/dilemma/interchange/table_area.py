@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, format_digits, problem_at
-from dilemma.interchange.table_words import strip_emphasis
+from dilemma.interchange.table_words import is_weight_label, strip_emphasis
 from dilemma.records import dataclass
 from dilemma.scenario.problems import column_letters
 from dilemma.scenario.yaml.text import make_visible, quote_text
@@ -15,7 +15,7 @@ from dilemma.scenario.yaml.text import make_visible, quote_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.cells import CellKind, MergedCells, Sheet
     from dilemma.scenario.problems import Problem
 
 _LONGEST_QUOTE = 60
@@ -107,15 +107,17 @@ def _texts_beside(rows: Iterable[Sequence[ReadCell]], lines: Iterable[Sequence[R
 
 def _part_merged(sheet: Sheet) -> Sheet:
     """Return a sheet whose merged texts stand in their first cell, or in every row of a merged column."""
-    numbers = [merged for merged in sheet.merged if merged.cell.kind not in ("text", "empty")]
+    weights = [merged for merged in sheet.merged if _weighs_group(sheet, merged)]
+    contents = [merged for merged in sheet.merged if merged.cell.kind not in ("text", "empty")]
+    numbers = [merged for merged in contents if merged not in weights]
     merged_problems = {merged.problem for merged in sheet.merged}
     problems = [problem for problem in sheet.problems if problem not in merged_problems]
     if numbers:
         first = min((merged.cell.location for merged in numbers), key=lambda cell: (cell.line, cell.column))
         lines = " and ".join(map(str, sorted({merged.cell.location.line for merged in numbers})))
         message = (
-            f"is one of {len(numbers)} merged cells that hold a number, such as the weight of a group; "
-            f"multiply it into those of its criteria, and delete what is merged in row {lines}"
+            f"is one of {len(numbers)} merged cells that hold a number; write it into each of its cells, "
+            f"or delete what is merged in row {lines}"
         )
         problems.append(
             numbers[0].problem if len(numbers) == 1 else problem_at(first, "merged-cells", message)
@@ -129,8 +131,20 @@ def _part_merged(sheet: Sheet) -> Sheet:
             for column in range(left, merged.right + 1):
                 is_shown = column == left and (row == top or left == merged.right)
                 content = merged.cell if is_shown else ReadCell(location=merged.cell.location)
+                if merged in weights:
+                    content = replace(merged.cell, shared=merged.cell.location)
                 rows[row][column] = replace(content, location=rows[row][column].location)
     return replace(sheet, rows=tuple(map(tuple, rows)), problems=())
+
+
+def _weighs_group(sheet: Sheet, merged: MergedCells) -> bool:
+    """Return whether merged cells hold the weight of a group: a number in a line of weights."""
+    row, column = merged.cell.location.line - 1, merged.cell.location.column - 1
+    beside = [sheet.cell(row, left) for left in range(column)] + [
+        sheet.cell(top, column) for top in range(row)
+    ]
+    is_line = (merged.bottom == row) is not (merged.right == column)
+    return merged.cell.kind == "number" and is_line and any(is_weight_label(cell_title(c)) for c in beside)
 
 
 def _refuse_control_characters(sheet: Sheet) -> None:
@@ -298,6 +312,8 @@ def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]
     """Return the rows with two lines of heads made one: `Fund` over `Score` and `Weighted` heads both."""
     if len(lines) <= 2:
         return lines
+    if is_weight_label(cell_title(lines[1][0])) and any(cell.shared for cell in lines[1]):
+        lines = [lines[0], lines[2], lines[1], *lines[3:]]  # weights of groups right below their names
     top, below = lines[0], lines[1]
     pairs = list(zip(top, below, strict=True))
     has_gaps = any(not is_filled(cell) and is_filled(sub) for cell, sub in pairs[1:])
@@ -313,7 +329,10 @@ def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]
         words = [group, cell_title(sub) if cell_title(sub) != group else ""]
         holder = cell if is_filled(cell) else sub
         text = " ".join(filter(None, words))
-        heads.append(replace(holder, kind="text" if text else "empty", text=text))
+        kind: CellKind = "text" if text else "empty"
+        heads.append(
+            replace(holder, kind=kind, text=text, group=group if len(words) > 1 and words[1] else "")
+        )
     return [tuple(heads), *lines[2:]]
 
 

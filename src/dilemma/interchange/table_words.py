@@ -160,7 +160,7 @@ _WEIGHT_WORDS = split_words(
 )
 _BESIDE_WEIGHT = split_words(
     "relative factor factors criteria criterion percent pct normalised normalized assigned of the raw "
-    "stated in points global local final initial # % w j is agreed our"
+    "stated in points global local final initial # % w j is agreed our group category"
 )
 
 
