@@ -72,7 +72,7 @@ def test_two_ends_are_told_with_what_lies_between() -> None:
     assert "no member would act. If all of them began to act, members with 100% of the leverage would" in said
     assert "once Frontline state commits, members with 100% of the leverage act and continue." in said
     assert "To bring in every member" not in said
-    assert "Nobody moves first, so nobody follows." in said
+    assert "No member would move first, so none follows." in said
 
 
 def test_whom_to_win_over_against_its_own_reading() -> None:

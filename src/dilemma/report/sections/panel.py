@@ -140,18 +140,13 @@ def _split_section(result: Panel, names: Names, most: int | None) -> list[Block]
     if split is None:
         return []
     first, second = (names.option(camp.option) for camp in split.camps)
-    return [
-        Heading("What divides them"),
-        paragraph(_describe_camps(split, result, names)),
-        _origin_paragraph(split),
-        _split_table(split, names, most),
-        paragraph(
-            muted(
-                f"Camp: its mean weight. Gap: by how many points {first} scores more than {second}. Split: "
-                "points between the camps for which the criterion accounts."
-            )
-        ),
-    ]
+    key = (
+        f"Camp: its mean weight. Gap: by how many points {first} scores more than {second}. Split: points "
+        "between the camps for which the criterion accounts."
+    )
+    table = _split_table(split, names, most)
+    described = paragraph(_describe_camps(split, result, names))
+    return [Heading("What divides them"), described, _origin_paragraph(split), table, paragraph(muted(key))]
 
 
 def _describe_camps(split: Split, result: Panel, names: Names) -> str:
@@ -370,10 +365,7 @@ def _options_table(result: Panel, names: Names) -> Table:
         Column("largest regret", "right"),
     )
     values = result.group.values
-    return Table(
-        columns,
-        tuple(_option_row(key, result, names) for key in _descending(values)),
-    )
+    return Table(columns, tuple(_option_row(key, result, names) for key in _descending(values)))
 
 
 def _option_row(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
