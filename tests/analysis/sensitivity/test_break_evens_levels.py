@@ -108,17 +108,23 @@ def _moved(result: Assessment) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("threshold", "level"),
-    [(0.0, 0.0), (100.0, 400.0), (100 + 5e-10, 400.0), (-1e-8, None), (100 + 1e-8, None)],
+    ("criterion", "threshold", "levels"),
+    [
+        ("revenue", 0.0, (200, 0)),
+        ("revenue", 100 + 5e-10, (200, 400)),
+        ("bent", 100.0, (2.5, 10)),
+        ("revenue", -1e-8, None),
+        ("bent", 100 + 1e-8, None),
+    ],
 )
 def test_a_level_at_an_end_of_the_scale_can_be_reached(
-    tmp_path: Path, threshold: float, level: float | None
+    criterion: str, threshold: float, levels: tuple[float, float] | None, tmp_path: Path
 ) -> None:
     """A change at an end of the scale, but for roundoff, is a level of it; none is beyond it."""
     path = tmp_path / "port.yaml"
     path.write_text(PORT, encoding="utf-8")
     scenario = dilemma.load(path).scenario
-    typed = TypedSettings(scenario, decide(scenario))
-    assert typed.levels("scores.accept.revenue", 50.0, threshold) == (
-        level if level is None else (200, level)
+    assert (
+        TypedSettings(scenario, decide(scenario)).levels(f"scores.accept.{criterion}", 50.0, threshold)
+        == levels
     )

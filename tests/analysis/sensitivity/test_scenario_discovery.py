@@ -28,15 +28,15 @@ futures: {boom: {chance: 0.3}, lull: {chance: 0.4}, slump: {}}
 scores:
   lease: {income: {boom: 80, lull: 60, slump: 70}, control: {boom: 10, lull: 30, slump: 20}}
   build: {income: {boom: 50, lull: 10, slump: 5}, control: {boom: 90, lull: 65, slump: 60}}
-  pool: {income: {boom: 40, lull: 30, slump: 20}, control: {boom: 30, lull: 60, slump: 40}}
+  pool: {income: {boom: 40, lull: 40, slump: 40}, control: {boom: 40, lull: 60, slump: 40}}
 """
 COALITION = """\
 coalition:
   option: pool
   assumed_share: 0.5
-  per_share: {income: 40, control: 30}
+  per_share: {income: 60, control: 60}
 """
-SCORES = np.array([[[80, 60, 70], [10, 30, 20]], [[50, 10, 5], [90, 65, 60]], [[40, 30, 20], [30, 60, 40]]])
+SCORES = np.array([[[80, 60, 70], [10, 30, 20]], [[50, 10, 5], [90, 65, 60]], [[40, 40, 40], [40, 60, 40]]])
 OPTIONS, NUMBERS = ("lease", "build", "pool"), ("boom", "lull", "slump", "income", "control", "pool")
 MANY = 400_000
 
@@ -51,7 +51,7 @@ def drawn() -> tuple[Floats, Callable[[bool], Floats]]:
     def values(together: bool) -> Floats:
         result = np.einsum("ocf,nc,nf->no", SCORES, weights, probabilities)
         if together:
-            result[:, 2] += (share - 0.5) * (weights @ np.array([40.0, 30.0]))
+            result[:, 2] += (share - 0.5) * (weights @ np.array([60.0, 60.0]))
         return np.asarray(result)
 
     return np.column_stack([probabilities, weights, share]), values
@@ -64,6 +64,7 @@ def test_the_figures_of_a_box_are_those_of_other_points(together: bool, tmp_path
     path.write_text(ISSUE + (COALITION if together else ""), encoding="utf-8")
     discovery = dilemma.assess(path, run=Run(samples=64)).discovery
     assert discovery is not None
+    assert ("share" in {condition.kind for condition in discovery.conditions}) == together
     numbers, values = drawn()
     everything = values(together)
     best = everything.argmax(axis=1) == OPTIONS.index(discovery.option)
@@ -78,3 +79,44 @@ def test_the_figures_of_a_box_are_those_of_other_points(together: bool, tmp_path
     assert discovery.coverage == pytest.approx((inside & best).sum() / best.sum(), abs=0.02)
     assert discovery.density == pytest.approx((inside & best).sum() / inside.sum(), abs=0.02)
     assert discovery.samples == 4096
+
+
+ONE = """\
+dilemma: 1
+title: One aim
+question: Which?
+as_of: 2024-11-24
+criteria: {aim: {}}
+weights: {aim: 1}
+futures: {boom: {chance: 0.2}, slump: {}}
+options: {first: {stance: counter}, second: {stance: enmesh}, third: {stance: wait_out}}
+scores:
+"""
+
+
+@pytest.mark.parametrize(
+    ("pairs", "best", "limit"),
+    [
+        ({"first": (20, 60), "second": (40, 30), "third": (0, 0)}, "second", 0.6),
+        ({"first": (30, 60), "second": (60, 30), "third": (0, 0)}, "second", 0.5),
+        ({"first": (20, 60), "second": (60, 40), "third": (0, 0)}, "first", 1 / 3),
+        ({"first": (20, 60), "second": (19, 59), "third": (80, 20)}, "first", 0.4),
+        ({"first": (20, 60), "second": (20, 60), "third": (80, 20)}, None, 0),
+    ],
+    ids=["two numbers", "just half", "a runner-up best in most", "a runner-up never best", "ties"],
+)
+def test_one_limit_is_where_two_lines_meet(
+    pairs: dict[str, tuple[int, int]], best: str | None, limit: float, tmp_path: Path
+) -> None:
+    """With one aim and two futures the box is one chance, and its limit the break-even, worked by hand."""
+    lines = (
+        f"  {name}: {{aim: {{boom: {boom}, slump: {slump}}}}}\n" for name, (boom, slump) in pairs.items()
+    )
+    (tmp_path / "one.yaml").write_text(ONE + "".join(lines), encoding="utf-8")
+    discovery = dilemma.assess(tmp_path / "one.yaml", run=Run(samples=64)).discovery
+    assert (discovery and discovery.option) == best
+    for condition in discovery.conditions if discovery else ():
+        stated = condition.low if (condition.of == "boom") == (best == "second") else condition.high
+        assert stated == pytest.approx(limit if condition.of == "boom" else 1 - limit, abs=0.02)
+        assert discovery
+        assert len(discovery.conditions) == 1
