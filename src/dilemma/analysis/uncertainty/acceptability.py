@@ -350,7 +350,7 @@ class _LevelSampler:
         if not self.along_rays:
             return count_firsts(np.einsum("ocn,cn->on", scores, ray.weights_at(draws.weights[-1])), mass)
         start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
-        return first_ranks_of_rays(start, stop, ray, mass, 1)[0]
+        return np.asarray(first_ranks_of_rays(start, stop, ray, mass, 1)[0])
 
     def first_at_central_weights(
         self, tallies: dict[LevelName, Tally], count: int
