@@ -258,6 +258,23 @@ def test_the_bottom_line_names_the_judgement_that_matters_most(name: str) -> Non
     assert ("the lead is" in sentence) == (min(widest.low, widest.high) >= 0.0)
 
 
+def test_the_bottom_line_names_weak_ground() -> None:
+    """An unsupported assumption that turns the choice is told; a better one, or one that turns none, is not."""
+    result = assess("nato", run=Run(samples=64), library=LIBRARY)
+    tested = [replace(one, changes_choice=False) for one in result.assumptions]
+
+    def opening(standing: str, *, turns: bool) -> str:
+        changed = replace(tested[0], standing=standing, changes_choice=turns, if_wrong="counter")
+        shown = replace(result, assumptions=(changed, *tested[1:]))
+        texts = body(memo_document(shown, frozen_scenario("nato")))
+        return " ".join(texts[: texts.index("Recommendation")])
+
+    said = "an assumption that nothing supports so far: "
+    assert said in opening("unsupported", turns=True)
+    assert "If it is false, the highest score goes to Counter." in opening("unsupported", turns=True)
+    assert said not in opening("caveated", turns=True) + opening("unsupported", turns=False)
+
+
 def test_acts_that_are_over_are_marked_on_a_later_day() -> None:
     """An act due before the day of the memo is set apart; where all are, new ones are asked for."""
     found = frozen_scenario("nato")

@@ -102,7 +102,7 @@ def bottom_line_section(memo: MemoContext) -> list[Block]:
         *near_threshold_paragraphs(memo.result),
         *_risk_paragraphs(memo),
     ]
-    blocks += [paragraph(text)] if (text := _describe_hinge(memo)) else []
+    blocks += [paragraph(text) for text in (_describe_hinge(memo), _describe_weak_ground(memo)) if text]
     floor = memo.chosen.below_floor
     if floor:
         blocks.append(paragraph(TextRun("A minimum is not met. ", "bad"), _describe_floors(memo, floor)))
@@ -226,6 +226,19 @@ def _risk_paragraphs(memo: MemoContext) -> list[Block]:
         return []
     options = memo.pair if memo.is_open else (memo.chosen,)
     return [paragraph(_describe_danger(memo, option), _describe_regret(memo, option)) for option in options]
+
+
+def _describe_weak_ground(memo: MemoContext) -> str:
+    """Return an unsupported assumption on which the choice hangs, and what leads without it, if any."""
+    for assumption in memo.result.assumptions or ():
+        if assumption.changes_choice and assumption.standing == "unsupported":
+            claim = quote(drop_stop(assumption.says))
+            leader = memo.names.choice(assumption.if_wrong, assumption.ties_if_wrong)
+            return (
+                f"The lead rests on an assumption that nothing supports so far: {claim}. "
+                f"If it is false, the highest score goes to {leader}."
+            )
+    return ""
 
 
 def _describe_hinge(memo: MemoContext) -> str:
