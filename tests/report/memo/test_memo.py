@@ -261,7 +261,7 @@ def test_the_bottom_line_names_the_judgement_that_matters_most(name: str) -> Non
 def test_the_bottom_line_names_weak_ground() -> None:
     """An unsupported assumption that turns the choice is told; a better one, or an idle one, is not."""
     result = assess("nato", run=Run(samples=64), library=LIBRARY)
-    tested = [replace(one, changes_choice=False) for one in result.assumptions]
+    tested = [replace(one, changes_choice=False) for one in result.assumptions or ()]
 
     def opening(standing: str, *, turns: bool) -> str:
         changed = replace(tested[0], standing=standing, changes_choice=turns, if_wrong="counter")
