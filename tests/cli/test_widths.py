@@ -29,6 +29,7 @@ COMMANDS = (
     *("panel nato frontline realist nuclear-power --full", "coalition nato --full"),
     *("portfolio --full --samples 64", "diff nato climate --full --samples 64"),
 )
+NAMES = pytest.mark.parametrize("name", sorted(path.stem for path in SHIPPED.glob("*.yaml")))
 
 
 def lengthen(node: Any, number: Iterator[int], depth: int = 0) -> Any:
@@ -87,7 +88,19 @@ def test_titles_of_forty_characters_fit(
     assert broken(line, dilemma, monkeypatch) == []
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+@NAMES
+def test_the_first_screen_of_what_ships_has_24_lines(
+    name: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answer, ranking and main trade-off stand above the fold of a terminal of 80 by 24."""
+    copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself
+    monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "copy"))
+    above, title, below = dilemma("assess", name).stdout.partition("\nChoosing ")
+    assert title
+    assert f"{above}{title}{below.partition(chr(10) * 2)[0]}".count("\n") < 24
+
+
+@NAMES
 def test_what_ships_fits(name: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is cut and nothing is too wide in any issue that comes with the program."""
     copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself

@@ -40,7 +40,7 @@ def test_who_leads_at_the_modes_goes_by_its_title(tmp_path: Path) -> None:
     result = dilemma.assess(str(path))
     answer = assessment_answer(result, Names(load(str(path)).scenario))
     words = " ".join(write(Document("", tuple(answer))).split())
-    assert "most likely value Bid by ourselves would lead Wait a year by 15.0 points" in words
+    assert "At the most likely values, Bid by ourselves would lead by 15.0 points." in words
     assert "bid_alone" not in words
 
 
@@ -65,4 +65,4 @@ def test_a_tie_break_that_takes_neither_of_the_two_named_says_where_it_stands() 
         return " ".join(write(Document("", tuple(answer))).split())
 
     assert "does more for order: Counter. " in f"{words('counter')} "
-    assert "does more for order: Wait out, 6.6 points behind in place 3." in words("wait_out")
+    assert "does more for order: Wait out (rank 3, 6.6 points behind)." in words("wait_out")

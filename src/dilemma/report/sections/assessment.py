@@ -99,14 +99,9 @@ def _modes_warning(result: Assessment, names: Names) -> list[Block]:
     """Return the warning that another option leads at the modes; nothing where the leader is the same."""
     if not any(warning.code == "modes-lead-elsewhere" for warning in result.warnings):
         return []
-    leader, rival = result.options[0], max(result.options, key=lambda option: option.value_at_modes)
-    lead = format_points(rival.value_at_modes - leader.value_at_modes)
-    return [
-        paragraph(
-            f"With every number at its most likely value {names.option(rival.id)} would lead "
-            f"{names.option(leader.id)} by {lead} points; values are the means of the stated ranges."
-        )
-    ]
+    rival = max(result.options, key=lambda option: option.value_at_modes)
+    lead = format_points(rival.value_at_modes - result.options[0].value_at_modes)
+    return [paragraph(f"At the most likely values, {names.option(rival.id)} would lead by {lead} points.")]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
@@ -197,7 +192,7 @@ def _tie_break(result: Assessment, names: Names) -> str:
     preferred = next(row for row in result.options if row.id == tie_break.option)
     if preferred.id not in (recommendation.option, recommendation.closest_rival.option):
         behind = format_points(result.first.value - preferred.value)
-        option += f", {behind} points behind in place {preferred.rank}"
+        option += f" (rank {preferred.rank}, {behind} points behind)"
     return f" On a tie, the scenario prefers what does more for {tie_break.rule}: {option}."
 
 
@@ -243,15 +238,13 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     rival = next(option for option in result.options if option.id == risk.option)
     own = first.values_by_future[risk.future]
     value, rival_value = format_points(own), format_points(rival.values_by_future[risk.future])
-    scores = (
-        f"{capitalize(names.option(first.id))} then scores {value}, {names.option(rival.id)} {rival_value}"
-    )
+    scores = f"{capitalize(names.option(first.id))} scores {value}, {names.option(rival.id)} {rival_value}"
     # Where the leader does worse in another future, this one is no danger; it is what most regret comes from.
     if own <= first.worst_value + TIE:
         odds = format_likelihood(probability, names.scenario.file.lexicon)
         return [paragraph(TextRun("Main risk:", "bad"), f" {names.future(risk.future)} ({odds}). {scores}.")]
     future = f"{names.future(risk.future)} ({format_percent(probability)})"
-    return [paragraph(f"Where it does worst against the others: {future}. {scores}.")]
+    return [paragraph(f"Largest regret: {future}. {scores}.")]
 
 
 _WITHHELD = (
