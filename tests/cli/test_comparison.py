@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
-from dilemma.cli.comparison import expand_profiles, expand_scenarios
+from dilemma.cli.file_names import expand_profiles, expand_scenarios
 
 if TYPE_CHECKING:
     from pathlib import Path

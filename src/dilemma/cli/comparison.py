@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from glob import glob, has_magic
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,16 +27,16 @@ from dilemma.cli import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRU
 from dilemma.cli.commands.report import write_table
 from dilemma.cli.comparison_output import ProgressBar, RowSink, Sink, TableSink, open_store
 from dilemma.cli.errors import explain_error, refuse, report_bug
+from dilemma.cli.file_names import expand_profiles, expand_scenarios
 from dilemma.cli.output import require_extra, require_package
 from dilemma.cli.streams import say
-from dilemma.errors import BadSetting, FaultyFile, UnknownName
+from dilemma.errors import BadSetting, FaultyFile
 from dilemma.records import dataclass
 from dilemma.report.formats.registry import Audience, formats_for
 from dilemma.report.sections.comparison import summarize_result
 from dilemma.report.text import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 from dilemma.scenario.excerpt import render_problems
-from dilemma.scenario.library import SUFFIXES, is_path, standard_library
 from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
@@ -74,66 +73,6 @@ def _scenario_name(path: Path) -> str:
     """Return what to call a scenario: its path where that is short, else its name."""
     called = display_path(path)
     return path.stem if Path(called).is_absolute() else called
-
-
-def expand_scenarios(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names and paths, each pattern or folder replaced by its files in order of their names.
-
-    A file met twice, by two patterns or by a pattern and its own path, is taken once.
-    """
-    paths: dict[Path, str] = {}
-    for name in names:
-        for path in _expand(name):
-            paths.setdefault(Path(path), path)
-    return tuple(paths.values())
-
-
-def expand_profiles(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names and paths, each pattern replaced by its files."""
-    return tuple(path for name in names for path in (_matching(name) if _is_pattern(name) else [name]))
-
-
-def expand_files(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names and paths, each pattern and each folder replaced by its YAML files."""
-    return tuple(path for name in names for path in _expand(name))
-
-
-def _expand(name: str) -> Iterator[str]:
-    if _is_pattern(name):
-        yield from _matching(name)
-    elif Path(name).is_dir() and not _is_known(name):
-        yield from _files_in(name)
-    else:
-        yield name
-
-
-def _is_pattern(name: str) -> bool:
-    return has_magic(name) and not Path(name).exists()
-
-
-def _is_known(name: str) -> bool:
-    if not is_path(name):
-        try:
-            standard_library().find("scenario", name)
-        except UnknownName:
-            return False
-        return True
-    return False
-
-
-def _matching(pattern: str) -> list[str]:
-    """Return the YAML files a pattern matches; `**` stands for any folders."""
-    paths = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
-    if not paths:
-        refuse(f"`{pattern}` matches no YAML file")
-    return [str(Path(path)) for path in paths]
-
-
-def _files_in(folder: str) -> list[str]:
-    paths = sorted(str(path) for path in Path(folder).iterdir() if path.suffix in SUFFIXES)
-    if not paths:
-        refuse(f"the folder `{folder}` holds no YAML file")
-    return paths
 
 
 T = TypeVar("T")

@@ -106,7 +106,8 @@ def build_scenario(
     node = _order_futures(_on_framework(node, near, problems))
     scenario_file = _validate_scenario(node, near, problems)
     file: ScenarioFile = scenario_file.model
-    sources = load_sources(scenario_file, near)
+    source_files = _source_files(scenario_file, near)
+    sources = _entries(source_files)
     draft = Draft(file, sources.keys(), near.all("profile").keys())
     # The folders are only listed for a variant; hardly any scenario is one.
     known = near.all("scenario") if file.variant_of else {}
@@ -115,7 +116,8 @@ def build_scenario(
     if errors:
         raise FaultyFile((*problems, *errors))
     scenario = replace(
-        resolve_scenario(file, path.stem, path, sources), works=_cited_works(scenario_file, near)
+        resolve_scenario(file, path.stem, path, sources),
+        works={key: listed.citation for listed in source_files if listed.citation for key in listed.entries},
     )
     warning_problems = (
         finding.problem(node)
@@ -147,7 +149,7 @@ def _check_citations_early(node: Node, library: Library) -> Iterator[Finding]:
         return
     # Faults of the sources files themselves are reported where those are loaded.
     with suppress(FaultyFile, OSError):
-        yield from check_written_citations(node, _source_entries(paths, library.files))
+        yield from check_written_citations(node, _entries(_read_sources(paths, library.files)))
 
 
 def _check_viewpoint_weights(scenario: Scenario, library: Library) -> Iterator[Finding]:
@@ -263,24 +265,23 @@ def _order_futures(node: Node) -> Node:
 
 def load_sources(file: ParsedFile, library: Library) -> dict[str, Source]:
     """Return every source, by id, of the files listed under `sources:`."""
+    return _entries(_source_files(file, library))
+
+
+def _source_files(file: ParsedFile, library: Library) -> list[SourcesFile]:
+    """Return the files listed under `sources:`."""
     known = library.all("sources")
     missing = [(index, name) for index, name in enumerate(file.model.sources) if name not in known]
     _raise_errors(file, [_unknown_sources(index, name, known) for index, name in missing])
-    return _source_entries((known[name] for name in file.model.sources), library.files)
+    return _read_sources((known[name] for name in file.model.sources), library.files)
 
 
-def _cited_works(file: ParsedFile, library: Library) -> dict[str, str]:
-    """Return the work cited by each source, by the source's id, for the files that name one."""
-    files = [library.find("sources", name) for name in file.model.sources]
-    models = [cast("SourcesFile", load_file(path, "sources", library.files).model) for path in files]
-    return {key: model.citation for model in models if model.citation for key in model.entries}
+def _read_sources(paths: Iterable[Path], files: Files) -> list[SourcesFile]:
+    return [cast("SourcesFile", load_file(path, "sources", files).model) for path in paths]
 
 
-def _source_entries(paths: Iterable[Path], files: Files) -> dict[str, Source]:
-    entries: dict[str, Source] = {}
-    for path in paths:
-        entries.update(cast("SourcesFile", load_file(path, "sources", files).model).entries)
-    return entries
+def _entries(source_files: Iterable[SourcesFile]) -> dict[str, Source]:
+    return {key: source for listed in source_files for key, source in listed.entries.items()}
 
 
 def _unknown_sources(index: int, name: str, known: Iterable[str]) -> Finding:
@@ -290,4 +291,4 @@ def _unknown_sources(index: int, name: str, known: Iterable[str]) -> Finding:
 
 def load_all_sources(library: Library) -> dict[str, Source]:
     """Return the sources of all sources files of a library, for files that belong to no scenario."""
-    return _source_entries(library.all("sources").values(), library.files)
+    return _entries(_read_sources(library.all("sources").values(), library.files))

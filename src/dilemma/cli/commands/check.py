@@ -53,8 +53,8 @@ def check(
 def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Format | None) -> None:
     """Print what is wrong with each file; problems are the answer here, so they go to standard output."""
     from dilemma.cli import FILE_AT_FAULT
-    from dilemma.cli.comparison import expand_files
     from dilemma.cli.errors import refuse
+    from dilemma.cli.file_names import expand_files
     from dilemma.cli.streams import answer
     from dilemma.scenario.check import check_file
     from dilemma.scenario.library import is_path, standard_library
