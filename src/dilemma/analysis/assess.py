@@ -45,14 +45,14 @@ from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
 from dilemma.analysis.sensitivity.ranges import TypedSettings, input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.dependence import deciding_wins, share_patterns
-from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario, unspread
+from dilemma.analysis.uncertainty.dependence import PATTERNS, deciding_wins, variants_of_run
+from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.model import ANALYST, RATINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.run import Run
@@ -89,7 +89,7 @@ class SharedResults:
             settings=loss_settings(scenario, self.decision),
             # With a precision the error at every level decides how many samples there are.
             only=_LEVELS_OF_ROWS if rows_only and run.precision is None else None,
-            unspread=unspread(scenario, self.unknowns) if run.everything else None,
+            variants=None if rows_only else variants_of_run(scenario, self.unknowns, run),
         )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
@@ -122,10 +122,13 @@ class SharedResults:
             return self.stress.ladder
         return (*self.stress.ladder, weights_alone(self.decision, self.unknowns, seed))
 
-    def patterns(self, run: Run) -> dict[str, dict[str, float]] | None:
-        """Return the first-rank shares if errors hang together; None where only rows are wanted."""
-        shown = self.shown.first_rank_shares
-        return None if self.rows_only else share_patterns(self.unknowns, shown, run)
+    @property
+    def patterns(self) -> dict[str, Mapping[str, float]] | None:
+        """The first-rank shares for each way in which errors may hang together; None for rows only."""
+        if self.rows_only:
+            return None
+        shares = {"independent": self.shown.first_rank_shares}
+        return shares | {pattern: self.stress.variants[pattern] for pattern in PATTERNS}
 
     def _find_break_evens(self, whole: Scenario) -> None:
         """Find who leads along every line, and where that changes.
@@ -231,7 +234,7 @@ def assess(
     """
     shared = SharedResults(scenario, run, whole or scenario, rows_only=rows_only)
     assessment = _first_screen(scenario, run, shared, views, warnings)
-    assessment = replace(assessment, first_rank_share_patterns=shared.patterns(run))
+    assessment = replace(assessment, first_rank_share_patterns=shared.patterns)
     if shared.extended:
         from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
 

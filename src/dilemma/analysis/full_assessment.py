@@ -58,7 +58,7 @@ def add_uncommon_figures(
     ends = expected_ends(shared.scores, score_shifts(scenario), decision)
     return replace(
         assessment,
-        first_rank_shares_unspread=shared.stress.unspread,
+        first_rank_shares_unspread=shared.stress.variants.get("unspread"),
         weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
         risk_tolerance=risk_changes(decision),
         necessary=necessary_preferences(decision, ranking),

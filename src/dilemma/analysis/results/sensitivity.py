@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.records import dataclass
@@ -124,14 +125,14 @@ class RankAcceptability:
         precise: whether every standard error of a first-rank share is within the precision asked for; None
             where none was.
         losses: what could be lost at `ranges`; None where that level was not sampled.
-        unspread: the first-rank shares at `ranges` with plain weights exact; None where nobody asked.
+        variants: the first-rank shares at `ranges` of variants counted at the same points, by name.
     """
 
     samples: int
     precise: bool | None
     ladder: tuple[Rung, ...]
     losses: Losses | None = None
-    unspread: Mapping[str, float] | None = None
+    variants: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def level(self, name: str) -> Rung:
         """Return the level of that name."""

@@ -197,7 +197,7 @@ def estimate_rank_acceptability(
     levels: Sequence[LevelName] = _SAMPLED_LEVELS,
     settings: LossSettings | None = None,
     only: Sequence[LevelName] | None = None,
-    unspread: Unknowns | None = None,
+    variants: Mapping[str, Unknowns] | None = None,
 ) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 
@@ -210,15 +210,15 @@ def estimate_rank_acceptability(
         levels: those to sample; `judged`, everything at its central value, is always included.
         settings: what losses at `ranges` are counted against; None counts none.
         only: those of the levels that are wanted, at the points of all of them; None for all.
-        unspread: the same with plain weights exact, whose first ranks at `ranges` are counted at the same
-            points; None where nobody asks.
+        variants: unknowns with other weights, or other rows that share a draw, by name: their first ranks at
+            `ranges` are counted at the same points.
 
     Returns:
         Shares with standard errors at every level, and whether the precision was reached.
     """
     sampler = _LevelSampler(unknowns, seed, levels, settings, only)
-    if unspread is not None:
-        sampler.unspread = range_weights(unspread)
+    for name, variant in (variants or {}).items():
+        sampler.add_variant(name, variant)
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
     while (
@@ -236,18 +236,11 @@ def estimate_rank_acceptability(
         precise=None if precision is None else _largest_error(tallies) <= precision,
         ladder=(_judged_level(unknowns), *sampled),
         losses=None if settings is None else _losses(unknowns, settings, tallies["ranges"], sampler.lost),
-        unspread=None if unspread is None else _shares(unknowns, sampler.firsts_unspread),
+        variants={
+            name: floats_by_name(unknowns.options, clear_roundoff(firsts / firsts.sum()))
+            for name, firsts in sampler.firsts.items()
+        },
     )
-
-
-def estimate_first_rank_shares(unknowns: Unknowns, *, samples: int, seed: int) -> dict[str, float]:
-    """Return the first-rank shares at `ranges` alone, by option; the points are those of a whole run."""
-    sampler = _LevelSampler(unknowns, seed, _SAMPLED_LEVELS, None, only=("ranges",))
-    return _shares(unknowns, sampler.first_ranks(-(-samples // SCRAMBLES)))
-
-
-def _shares(unknowns: Unknowns, firsts: Floats) -> dict[str, float]:
-    return floats_by_name(unknowns.options, clear_roundoff(firsts / firsts.sum()))
 
 
 def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: LossTally) -> Losses:
@@ -292,8 +285,6 @@ _LevelScores: TypeAlias = "dict[LevelName, tuple[Floats, Floats | None]]"
 class _LevelSampler:
     """The sampled levels of one scenario with one seed."""
 
-    unspread: RaySampler | None = None
-
     def __init__(
         self,
         unknowns: Unknowns,
@@ -317,7 +308,8 @@ class _LevelSampler:
         self._free_numbers = _MOST_KEPT
         self._settings = settings
         floors = 0 if settings is None else len(settings.floors)
-        self.firsts_unspread = np.zeros(len(unknowns.options))
+        self.firsts: dict[str, Floats] = {}
+        self._variants: dict[str, tuple[RaySampler, Ensemble]] = {}
         self.lost = LossTally(0.0, np.zeros((len(unknowns.options), floors)))
 
     def tallies(self, start: int, count: int) -> dict[LevelName, Tally]:
@@ -332,21 +324,25 @@ class _LevelSampler:
                 by_level[name].append(tally)
         return {name: join_tallies(tallies) for name, tallies in by_level.items()}
 
-    def first_ranks(self, count: int) -> Floats:
-        """Return in how many of `count` points a scramble each option is first at `ranges`, [option]."""
-        total = np.zeros(len(self.ensemble.unknowns.options))
-        for scrambles in self.ensemble.groups(count):
-            for block in _blocks(0, count):
-                for draws in self.ensemble.chunks(scrambles, *block):
-                    total += self._count_firsts(self.rays["ranges"], draws, *self._scores(draws)["ranges"])
-                    del draws
-        return total
+    def add_variant(self, name: str, variant: Unknowns) -> None:
+        """Count from now on in `firsts` how often each option is first at `ranges` in a variant as well."""
+        own = self.ensemble
+        if variant.dependence != own.unknowns.dependence:
+            own = Ensemble(variant, weights=own.weights, seed=own.seed)
+        self._variants[name] = range_weights(variant), own
+        self.firsts[name] = np.zeros(len(variant.options))
 
     def _count_firsts(
-        self, rays: RaySampler, draws: SampleDraws, scores: Floats, mass: Floats | None
+        self, name: str, draws: SampleDraws, judged: Floats, scores: Floats, mass: Floats | None
     ) -> Floats:
-        """Return how often each option is first at such weights, [option]."""
+        """Return how often each option is first in a variant, [option], given what the run itself draws.
+
+        Its probabilities `judged` and masses hold; its scores do unless rows of the variant share draws.
+        """
+        rays, ensemble = self._variants[name]
         ray = rays(draws.weights)
+        if ensemble is not self.ensemble:
+            (scores,) = ensemble.expected_scores(ensemble.share_rows(draws), judged)
         if not self.along_rays:
             return count_firsts(np.einsum("ocn,cn->on", scores, ray.weights_at(draws.weights[-1])), mass)
         start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
@@ -382,12 +378,13 @@ class _LevelSampler:
         total: dict[LevelName, Tally] = {}
         store = self._score_store(scrambles, start, count)
         for draws in self.ensemble.chunks(scrambles, start, count):
-            scores = self._scores(draws)
+            judged = self.ensemble.probabilities(draws)
+            scores = self._scores(draws, judged)
             for name in self.rays:
                 tally = self._tally(name, draws, *scores[name])
                 total[name] = total[name] + tally if name in total else tally
-            if self.unspread is not None:
-                self.firsts_unspread += self._count_firsts(self.unspread, draws, *scores["ranges"])
+            for variant in self._variants:
+                self.firsts[variant] += self._count_firsts(variant, draws, judged, *scores["ranges"])
             if store is not None:
                 store.append(scores)
             del draws, scores  # before the next chunk is drawn, which needs as much memory
@@ -402,15 +399,17 @@ class _LevelSampler:
 
     def _scores_of_block(self, scrambles: range, start: int, count: int) -> Iterable[_LevelScores]:
         stored = self._stored.get((scrambles, start, count))
-        return stored or (self._scores(draws) for draws in self.ensemble.chunks(scrambles, start, count))
+        return stored or (
+            self._scores(draws, self.ensemble.probabilities(draws))
+            for draws in self.ensemble.chunks(scrambles, start, count)
+        )
 
-    def _scores(self, draws: SampleDraws) -> _LevelScores:
+    def _scores(self, draws: SampleDraws, judged: Floats) -> _LevelScores:
         """Return the scores averaged over futures, [option, criterion, sample], and the masses, by level.
 
         After evidence a sample counts by how well it foretold it; any probabilities at all foretold nothing.
         """
         mass = self.ensemble.evidence_weights(draws)
-        judged = self.ensemble.probabilities(draws)
         flat = flat_simplex_draws(draws.chances, len(self.ensemble.unknowns.futures))
         probabilities = {name: flat if name == "open" else judged for name in self.rays}
         # Levels that share their probabilities share the scores too: average each distribution once.

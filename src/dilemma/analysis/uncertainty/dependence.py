@@ -10,38 +10,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.uncertainty.acceptability import estimate_first_rank_shares, estimate_rank_acceptability
-from dilemma.analysis.uncertainty.from_scenario import loss_settings
+from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.from_scenario import loss_settings, unspread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.run import Run
     from dilemma.analysis.results.sensitivity import RankAcceptability
     from dilemma.analysis.uncertainty.inputs import Unknowns
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import ErrorPattern
 
 
-def share_patterns(
-    unknowns: Unknowns, independent: Mapping[str, float], run: Run
-) -> dict[str, dict[str, float]]:
-    """Return the first-rank shares at `ranges` by option, for each way in which errors may hang together.
+PATTERNS: tuple[ErrorPattern, ...] = ("by_option", "by_criterion")
 
-    Args:
-        unknowns: what may move, and how far.
-        independent: the shares with every row by itself, which a run has already.
-        run: seed and samples.
-    """
-    return {
-        "independent": dict(independent),
-        "by_option": estimate_first_rank_shares(
-            replace(unknowns, dependence="by_option"), samples=run.samples, seed=run.seed
-        ),
-        "by_criterion": estimate_first_rank_shares(
-            replace(unknowns, dependence="by_criterion"), samples=run.samples, seed=run.seed
-        ),
-    }
+
+def variants_of_run(scenario: Scenario, unknowns: Unknowns, run: Run) -> dict[str, Unknowns]:
+    """Return what else first ranks are counted for: rows drawn together and, in full, plain weights exact."""
+    variants: dict[str, Unknowns] = {pattern: replace(unknowns, dependence=pattern) for pattern in PATTERNS}
+    exact = unspread(scenario, unknowns) if run.everything else None
+    return variants if exact is None else {**variants, "unspread": exact}
 
 
 def deciding_wins(

@@ -12,6 +12,7 @@ Advice to the allocator to keep memory from one chunk to the next.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -196,6 +197,10 @@ class Ensemble:
             rows=rows[self._drawn] if self._undrawn else rows,
             parts=parts,
         )
+
+    def share_rows(self, draws: SampleDraws) -> SampleDraws:
+        """Return draws of an ensemble of independent rows as those of this one, in which rows share draws."""
+        return replace(draws, rows=draws.rows[self._drawn])
 
     def probabilities(self, draws: SampleDraws) -> Floats:
         """Return probabilities of the futures with the chances in their ranges, [future, sample]."""
