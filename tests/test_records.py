@@ -56,6 +56,29 @@ def refused(make: Any, *args: Any, **kwargs: Any) -> str:
     return str(refusal.value)
 
 
+@records.dataclass(frozen=True, slots=True)
+class Leaf:
+    """A record of which many are made, with a default, a field passed by name, and one that has both."""
+
+    name: str
+    size: float = 1.0
+    colour: str = field(kw_only=True)
+    dry: bool = field(default=False, kw_only=True)
+
+
+def test_a_class_of_which_many_are_made_takes_the_same() -> None:
+    """The thousandth record is made as the first one was, and what that refused is refused."""
+    for number in range(1000):
+        leaf = Leaf(f"leaf {number}", colour="green")
+        assert (leaf.name, leaf.size, leaf.colour, leaf.dry) == (f"leaf {number}", 1.0, "green", False)
+    assert Leaf("a", 2.0, colour="red", dry=True) == Leaf(name="a", size=2.0, colour="red", dry=True)
+    assert replace(leaf, size=3.0).size == 3.0
+    assert vars(Leaf)["__init__"] is not vars(Thing)["__init__"]
+    for given in ({}, {"colour": "red", "age": 3}):
+        refused(Leaf, "a", **given)
+    refused(Leaf, "a", 1.0, "red", colour="red")
+
+
 def test_fields_take_what_is_passed_and_else_their_defaults() -> None:
     """By position, by name, by default, and each with a container of its own."""
     one, two = Place("Ayr", 3.0), Place(height=3.0, name="Ayr")

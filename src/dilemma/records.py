@@ -2,8 +2,8 @@
 
 A run defines over a hundred records before its first screen, and the standard decorator compiles up to six
 functions for each: a tenth of the processor time of a short run. Here all records share their methods, which
-look the fields up. `fields`, `replace`, `is_dataclass`, `pickle` and `copy` work as usual, and type checkers
-see the standard decorator.
+look the fields up; only a class of which a large file makes hundreds gets an `__init__` of its own. `fields`,
+`replace`, `is_dataclass`, `pickle` and `copy` work as usual, and type checkers see the standard decorator.
 """
 
 from __future__ import annotations
@@ -54,9 +54,10 @@ class _Layout:
         hashed: those that count for the hash.
         shown: those that the `repr` shows.
         finishes: whether the class has more to do after its fields are set.
+        made: how many records of the class the shared `__init__` has made.
     """
 
-    __slots__ = ("compared", "entries", "finishes", "hashed", "positional", "shown")
+    __slots__ = ("compared", "entries", "finishes", "hashed", "made", "positional", "shown")
 
     def __init__(self, record: type) -> None:
         """Read the fields of a class."""
@@ -73,6 +74,7 @@ class _Layout:
         )
         self.shown = tuple(field.name for field in all_fields if field.repr)
         self.finishes = hasattr(record, "__post_init__")
+        self.made = 0
 
 
 _LAYOUTS: dict[type, _Layout] = {}
@@ -86,9 +88,32 @@ def _layout(record: type) -> _Layout:
     return layout
 
 
+_MANY = 300
+"""Records of a class after which compiling its `__init__` takes less time than it saves."""
+
+
+def _own_init(layout: _Layout) -> Callable[..., None] | None:
+    """Return an `__init__` compiled for one class; None where a field is made anew or more is to be done."""
+    if layout.finishes or any(factory is not MISSING for *_, factory in layout.entries):
+        return None
+    names: dict[str, Any] = {}
+    parameters, lines = ["self"], []
+    for index, (name, put, default, _) in enumerate(layout.entries):
+        if index == layout.positional:
+            parameters.append("*")
+        names |= {f"put_{name}": put, f"default_{name}": default}
+        parameters.append(name if default is MISSING else f"{name}=default_{name}")
+        lines.append(f"    put_{name}(self, {name})")
+    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), names)
+    return names["__init__"]  # type: ignore[no-any-return]
+
+
 def _init(self: Any, *args: Any, **kwargs: Any) -> None:
     """Set every field to what is passed for it, or to its default."""
     layout = _layout(type(self))
+    layout.made += 1
+    if layout.made == _MANY and type(self).__init__ is _init:
+        type(self).__init__ = _own_init(layout) or _init
     entries, unused = layout.entries, len(kwargs)
     if args:
         if len(args) > layout.positional:

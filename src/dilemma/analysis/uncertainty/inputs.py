@@ -201,9 +201,10 @@ class Unknowns:
     def row_widths(self) -> dict[int, float]:
         """The range of each score row that is not exact, averaged over futures, in value points."""
         widths: dict[int, float] = {}
-        for shape in self.shapes:
-            width = _draw_range(shape) * float(shape.widths @ self.future_probabilities.central)
-            widths[shape.row] = widths.get(shape.row, 0.0) + width
+        by_future = np.array([shape.widths for shape in self.shapes]).reshape(-1, len(self.futures))
+        averages = by_future @ self.future_probabilities.central
+        for shape, average in zip(self.shapes, averages.tolist(), strict=True):
+            widths[shape.row] = widths.get(shape.row, 0.0) + _draw_range(shape) * average
         return widths
 
     @property

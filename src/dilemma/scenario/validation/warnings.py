@@ -155,8 +155,10 @@ def _central_values(scenario: Scenario, option: str, leaf: LeafCriterion) -> lis
 
 
 def _is_dominated(own: list[_LowMidHigh], rival: list[_LowMidHigh]) -> bool:
-    pairs = list(zip(own, rival, strict=True))
-    return all(b[1] >= a[1] - TIE for a, b in pairs) and any(b[1] > a[1] + TIE for a, b in pairs)
+    # Zipped twice: of most pairs of options the first cells decide.
+    return all(b[1] >= a[1] - TIE for a, b in zip(own, rival, strict=True)) and any(
+        b[1] > a[1] + TIE for a, b in zip(own, rival, strict=True)
+    )
 
 
 def _always_below(own: list[_LowMidHigh], rival: list[_LowMidHigh]) -> bool:
