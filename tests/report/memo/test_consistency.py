@@ -134,6 +134,9 @@ def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str
     assert f"That you decide between {undecided}." in text["Recommendation"]
     assert bold == set()
     assert "scores highest," not in text["Bottom line"]
+    turn = text["Bottom line"].partition("Your choice turns on ")[2].partition("\n")[0]
+    open_options = {found.option, *found.ties, *found.level}
+    assert not turn or all(names.option(option) in turn for option in open_options)
     if found.advised not in (None, found.option, found.closest_rival.option):
         place = next(option.rank for option in result.options if option.id == found.advised)
         assert f" By value it stands in place {place}, " in text["Bottom line"]

@@ -15,7 +15,7 @@ from dilemma.scenario.model import ANALYST
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.analysis.results.assessment import Assessment, OptionResult
     from dilemma.analysis.results.coalition import CoalitionResult
@@ -184,6 +184,15 @@ class MemoContext:
             for key in self.contrast(one, other)
             if one.contributions[key] - other.contributions[key] > _LEAST_GAIN
         ]
+
+    def best_criterion(self, option: OptionResult, others: Sequence[OptionResult]) -> str | None:
+        """Return the criterion on which an option is furthest ahead of all the others; None without one."""
+        leads = {
+            key: part - max(other.contributions[key] for other in others)
+            for key, part in option.contributions.items()
+        }
+        best = max(leads, key=lambda key: rounded(leads[key]))
+        return best if leads[best] > _LEAST_GAIN else None
 
     def future_title(self, key: str) -> str:
         """Return the title of a future."""

@@ -18,7 +18,7 @@ from dilemma.report.sections.assessment import (
 from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.sections.ranking import describe_no_risk
-from dilemma.report.text import capitalize, drop_stop, format_date
+from dilemma.report.text import capitalize, drop_stop, format_date, join_names
 from dilemma.scenario.dates import first_day, last_day
 from dilemma.scenario.quantity import TIE, rounded
 
@@ -155,7 +155,9 @@ def _describe_closeness(memo: MemoContext) -> str:
 
 
 def _describe_turn(memo: MemoContext) -> str:
-    """Return what the choice between the two options turns on; empty where one is better throughout."""
+    """Return what the choice between the options turns on; empty where one is better throughout."""
+    if len(memo.undecided) > 2:
+        return _describe_turn_of_several(memo)
     one, other = memo.pair
     for_one, for_other = memo.gains(one, other), memo.gains(other, one)
     if not (for_one and for_other):
@@ -165,6 +167,27 @@ def _describe_turn(memo: MemoContext) -> str:
         f"Your choice turns on what matters more to you. If {first} matters more, choose "
         f"{memo.names.option(one.id)}; if {second} matters more, choose {memo.names.option(other.id)}."
     )
+
+
+def _describe_turn_of_several(memo: MemoContext) -> str:
+    """Return which criterion speaks for each of three options or more, and which are ahead on none."""
+    options = [memo.option_result(key) for key in memo.undecided]
+    best = {
+        option.id: memo.best_criterion(option, [other for other in options if other is not option])
+        for option in options
+    }
+    clauses = [
+        f"if {quote(memo.criterion(key))} matters most, choose {memo.names.option(option)}"
+        for option, key in best.items()
+        if key
+    ]
+    if len(clauses) < 2:
+        return ""
+    between = [memo.names.option(option) for option, key in best.items() if not key]
+    verb = "lies" if len(between) == 1 else "lie"
+    rest = f" {capitalize(join_names(between))} {verb} between them, ahead on no single criterion."
+    choices = f"Your choice turns on what matters most to you: {'; '.join(clauses)}."
+    return choices + (rest if between else "")
 
 
 def _describe_tie_break(memo: MemoContext) -> str:
