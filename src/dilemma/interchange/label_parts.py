@@ -7,6 +7,7 @@ its weight, `4 / 1.2` a score and its product with the weight. The parts are com
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -251,9 +252,8 @@ def spread_products(table: TableArea) -> TableArea:
     all called `Weighted score`, each below its option.
     """
     is_pair = _has_products(table)
-    repeated = {
-        title for title in _labels(table) if _labels(table).count(title) > 1 and is_product_label(title)
-    }
+    counts = Counter(cell_title(row[0]) for row in table.rows[1:])
+    repeated = {title for title, count in counts.items() if count > 1 and is_product_label(title)}
     rows, owner = [table.rows[0]], ""
     for row in table.rows[1:]:
         title = cell_title(row[0])
@@ -268,10 +268,6 @@ def spread_products(table: TableArea) -> TableArea:
         rows.append(_part_of(row, pairs, "score", ""))
         rows.append(_part_of(row, pairs, "product", " weighted"))
     return replace(table, rows=tuple(rows))
-
-
-def _labels(table: TableArea) -> list[str]:
-    return [cell_title(row[0]) for row in table.rows[1:]]
 
 
 def _has_products(table: TableArea) -> bool:
