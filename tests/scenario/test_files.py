@@ -12,7 +12,7 @@ from dilemma.errors import FaultyFile, UnknownName
 from dilemma.scenario.files import DISK, MemoryFiles
 from dilemma.scenario.library import SUFFIXES, Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.parse import parse_file
+from dilemma.scenario.parse import load_file, parse_file
 
 ELSEWHERE = Path("nowhere/at/all")
 
@@ -50,6 +50,27 @@ def test_two_texts_of_one_path_are_two_files() -> None:
     titles = [parse_file(path, files)[0].child("title") for files in (DISK, other, MemoryFiles({path: text}))]
     disk, changed, same = (title.value for title in titles if title is not None)
     assert (disk == same, disk == changed) == (True, False)
+
+
+def test_a_file_is_read_once_and_named_from_where_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From any folder it is the same file, named as from there; a relative path is another file there."""
+    names = []
+    for folder, title in (("one", "A"), ("two", "B")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "file.yaml").write_text(f"title: {title}\n", encoding="utf-8")
+    for folder in ("one", "two", "."):
+        monkeypatch.chdir(tmp_path / folder)
+        first, _ = parse_file(tmp_path / "one" / "file.yaml")
+        names.append(first.span.source.name)
+        assert parse_file(tmp_path / "one" / "file.yaml")[0] is first
+        if folder != ".":
+            relative, _ = parse_file(Path("file.yaml"))
+            assert relative.data() == {"title": {"one": "A", "two": "B"}[folder]}
+    assert names == ["file.yaml", str(tmp_path / "one" / "file.yaml"), "one/file.yaml"]
+    profile = FOLDER / "profiles" / "realist.yaml"
+    assert load_file(profile, "profile") is load_file(profile, "profile")
 
 
 def test_what_is_wrong_can_be_sent_back() -> None:

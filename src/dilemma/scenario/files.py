@@ -34,8 +34,8 @@ class Files(Protocol):
         """
         ...
 
-    def version(self, path: Path) -> Hashable:
-        """Return what differs between any two contents of a path.
+    def version(self, path: Path) -> tuple[int, Hashable]:
+        """Return the size of a file, and what differs between any two contents of its path.
 
         Raises:
             OSError: there is no such file.
@@ -63,10 +63,10 @@ class DiskFiles:
         """Return the files of a folder, sorted by path."""
         return sorted(path for path in folder.iterdir() if path.is_file())
 
-    def version(self, path: Path) -> Hashable:
-        """Return the time of the last change, the size, and the folder that relative paths start from."""
+    def version(self, path: Path) -> tuple[int, Hashable]:
+        """Return the size of a file, its last change, and which it is, wherever relative paths start from."""
         stat = path.stat()
-        return stat.st_mtime_ns, stat.st_size, os.getcwd()
+        return stat.st_size, (stat.st_mtime_ns, stat.st_dev, stat.st_ino)
 
     def read(self, path: Path) -> bytes:
         """Return the bytes of a file, cut just past the size limit."""
@@ -90,9 +90,10 @@ class MemoryFiles:
         """Return the paths of a folder's texts, sorted."""
         return sorted(path for path in self.texts if path.parent == folder)
 
-    def version(self, path: Path) -> Hashable:
-        """Return the text itself."""
-        return self.read(path)
+    def version(self, path: Path) -> tuple[int, Hashable]:
+        """Return the size of a text, and the text itself."""
+        text = self.read(path)
+        return len(text), text
 
     def read(self, path: Path) -> bytes:
         """Return the text of a path."""

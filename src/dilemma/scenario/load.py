@@ -89,7 +89,7 @@ def load_scenario(path: Path, library: Library) -> LoadedScenario:
         FaultyFile: with every error and warning of the file, or of its framework or sources.
         OSError: the file cannot be read.
     """
-    node, problems = parse_file(path, library.files, kept=False)
+    node, problems = parse_file(path, library.files)
     return build_scenario(node, path, library, problems)
 
 

@@ -36,33 +36,36 @@ class ParsedFile:
     problems: tuple[Problem, ...] = ()
 
 
-def parse_file(path: Path, files: Files = DISK, *, kept: bool = True) -> tuple[Node, tuple[Problem, ...]]:
-    """Return the nodes of a file and the warnings about its text.
+_MOST_KEPT = 200_000  # bytes of a file whose nodes are kept; they take sixty times its size
 
-    Args:
-        path: the file.
-        files: where its text comes from.
-        kept: whether it may be wanted again; the nodes of a large file take sixty times its size.
+
+def parse_file(path: Path, files: Files = DISK) -> tuple[Node, tuple[Problem, ...]]:
+    """Return the nodes of a file and the warnings about its text.
 
     Raises:
         FaultyFile: the text is at fault.
         OSError: the file cannot be read.
     """
-    file = _Version(path, files.version(path), files)
-    return _parse_cached(file) if kept else _parse(file)
+    file = _version(path, files)
+    return _parse_cached(file) if file.version[0] <= _MOST_KEPT else _parse(file)
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """A file as it is at one time, as a key of the cache: the same path and version have the same text."""
+    """A file as it is at one time, as a key of the cache: of one version, text and messages are the same."""
 
     path: Path
-    version: Hashable
+    name: str
+    version: tuple[int, Hashable]  # the size first
     files: Files = field(compare=False)
 
 
+def _version(path: Path, files: Files) -> _Version:
+    return _Version(path, display_path(path), files.version(path), files)
+
+
 def _parse(file: _Version) -> tuple[Node, tuple[Problem, ...]]:
-    node, problems = parse_yaml(file.files.read(file.path), display_path(file.path))
+    node, problems = parse_yaml(file.files.read(file.path), file.name)
     if node is None or select_errors(problems):
         raise FaultyFile(problems)
     return node, problems
@@ -121,7 +124,12 @@ def load_file(path: Path, kind: str, files: Files = DISK) -> ParsedFile:
         FaultyFile: the text or the shape is at fault.
         OSError: the file cannot be read.
     """
-    node, problems = parse_file(path, files)
+    return _load_cached(_version(path, files), kind)
+
+
+@lru_cache(maxsize=256)
+def _load_cached(file: _Version, kind: str) -> ParsedFile:
+    node, problems = _parse_cached(file)
     return validate_node(node, kind, problems)
 
 
