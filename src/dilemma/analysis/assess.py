@@ -276,6 +276,7 @@ def _first_screen(
         recommendation=shared.recommendation,
         rules=rule_choices(decision, None if shared.rows_only else run.seed),
         ladder=shared.levels(run.seed),
+        weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
         pairwise_wins=shared.shown.pairwise_wins,
         excluded=_excluded_options(scenario),
         screened=tuple(option.id for option in shared.options if not option.below_floor),

@@ -59,7 +59,6 @@ def add_uncommon_figures(
     return replace(
         assessment,
         first_rank_shares_unspread=shared.stress.variants.get("unspread"),
-        weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
         risk_tolerance=risk_changes(decision),
         necessary=necessary_preferences(decision, ranking),
         necessary_in_ranges=necessary_preferences(decision, ranking, ends),

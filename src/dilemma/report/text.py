@@ -25,11 +25,6 @@ class Names:
     scenario: Scenario
 
     @property
-    def ranges(self) -> str:
-        """What everything uncertain is drawn from; nobody stated by how much a plain weight is off."""
-        return "ranges stated or assumed" if self.scenario.spreads_weights else "stated ranges"
-
-    @property
     def issue(self) -> str:
         """Return the short name of the scenario itself."""
         return self.scenario.file.short or self.scenario.file.title

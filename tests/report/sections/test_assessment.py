@@ -66,3 +66,13 @@ def test_a_tie_break_that_takes_neither_of_the_two_named_says_where_it_stands() 
 
     assert "does more for order: Counter. " in f"{words('counter')} "
     assert "does more for order: Wait out (rank 3, 6.6 points behind)." in words("wait_out")
+
+
+def test_a_spread_that_nobody_stated_is_called_assumed() -> None:
+    """The weights are those of the profile, for the file has none; without a spread all is stated."""
+    nato, scenario = str(TESTS / "frozen" / "nato.yaml"), load(str(TESTS / "frozen" / "nato.yaml")).scenario
+    for spread, ranges in ((0.5, "ranges stated or assumed"), (0, "stated ranges")):
+        result = dilemma.assess(nato, profile="frontline", settings={"rules.weight_spread": spread})
+        words = " ".join(write(assessment_document(result, scenario, full=False)).split())
+        assert f"of simulations within the {ranges}" in words
+        assert ("Assumed: a weight without a range is off by up to 50% either way." in words) == bool(spread)

@@ -22,6 +22,7 @@ from dilemma.report.document import (
 from dilemma.report.memo.context import count_points, quote
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 from dilemma.report.sections.assessment import evidence_paragraphs
+from dilemma.report.sections.ranking import describe_ranges
 from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
 from dilemma.report.text import capitalize, end_sentence, join_names
 from dilemma.scenario.quantity import TIE, rounded
@@ -142,16 +143,16 @@ def _describe_robustness(memo: MemoContext) -> str:
     if memo.is_open:
         within, ordered, free = (_list_shares(memo, shares[rung]) for rung in _RUNGS)
         return (
-            f"Ranked first in simulations within the {memo.names.ranges}: {within}; if only the order of the "
-            f"weights is kept: {ordered}; if weights and probabilities are left open: {free}."
+            f"Ranked first in simulations within the {describe_ranges(memo.result)}: {within}; if only the "
+            f"order of the weights is kept: {ordered}; if weights and probabilities are left open: {free}."
         )
     within, ordered, free = (_describe_share(memo, shares[rung]) for rung in _RUNGS)
     fixed = format_percent(memo.result.weights_alone.first_rank_shares[memo.chosen.id])
     return (
         f"{memo.option(memo.chosen.id)} ranks first in {within} of simulations within the "
-        f"{memo.names.ranges}, in {ordered} if, besides, only the order of the weights is kept ({fixed} if "
-        f"scores and probabilities stay at their means), and in {free} if weights and probabilities are "
-        "left completely open."
+        f"{describe_ranges(memo.result)}, in {ordered} if, besides, only the order of the weights is "
+        f"kept ({fixed} if scores and probabilities stay at their means), and in {free} if weights and "
+        "probabilities are left completely open."
     )
 
 
@@ -181,7 +182,7 @@ def _describe_loss(memo: MemoContext) -> str:
     share = format_percent(recommendation.loss_share)
     rule = format_whole_points(recommendation.too_close)
     return (
-        f" In {share} of simulations within the {memo.names.ranges}, "
+        f" In {share} of simulations within the {describe_ranges(memo.result)}, "
         f"{memo.names.option(recommendation.option)} scores more than {rule} points less than "
         "the best option."
     )

@@ -11,7 +11,7 @@ from dilemma.report.memo.context import MemoContext
 from dilemma.report.numbers import format_percent
 from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.assessment import describe_placeholders
-from dilemma.report.sections.ranking import describe_precision
+from dilemma.report.sections.ranking import describe_precision, describe_ranges
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
 from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.lexicon import BANDS
@@ -135,8 +135,8 @@ def _method_section(memo: MemoContext) -> list[Block]:
         paragraph(
             "Each option is scored on each criterion in each future, from 0, the worst plausible, to 100, "
             "the best. Its value is the average of its scores, by the weights of the criteria and the "
-            f"probabilities of the futures. Everything uncertain is then drawn from the {memo.names.ranges} "
-            "many times over, to see how often each option comes first."
+            "probabilities of the futures. Everything uncertain is then drawn from the "
+            f"{describe_ranges(memo.result)} many times over, to see how often each option comes first."
         ),
         paragraph(_describe_lexicon(memo)),
         paragraph(muted(_describe_run(memo))),

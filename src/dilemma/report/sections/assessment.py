@@ -164,15 +164,15 @@ def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
 
 def _robustness_sentence(result: Assessment, names: Names) -> str:
     """Return how often the leader comes first, or which option does more often."""
-    first = result.first
+    first, ranges = result.first, ranking.describe_ranges(result)
     share = format_percent(first.first_rank_share)
     top = max(result.options, key=lambda option: option.first_rank_share)
     # The option of highest value need not be the one that comes first most often.
     if top.first_rank_share > first.first_rank_share + TIE:
         other = f"{names.option(top.id)} ranks first in {format_percent(top.first_rank_share)} of simulations"
-        return f"That is on average; within the {names.ranges} {other}, {names.option(first.id)} in {share}."
+        return f"That is on average; within the {ranges} {other}, {names.option(first.id)} in {share}."
     name = capitalize(names.option(first.id))
-    return f"{name} ranks first in {share} of simulations within the {names.ranges}{_interval(result)}."
+    return f"{name} ranks first in {share} of simulations within the {ranges}{_interval(result)}."
 
 
 def _interval(result: Assessment) -> str:

@@ -256,6 +256,11 @@ _LOST_AT = {
 }
 
 
+def describe_ranges(result: Assessment) -> str:
+    """Return what everything uncertain is drawn from; nobody stated by how much a plain weight is off."""
+    return "stated ranges" if result.weight_spread is None else "ranges stated or assumed"
+
+
 def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return how often each option is first at every level, and one sentence on what that means."""
     columns = (
@@ -264,20 +269,20 @@ def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
     )
     rows = [
         *(
-            _shares_row(ROBUSTNESS_LEVELS[level.rung].allows.format(names.ranges), level, result)
+            _shares_row(ROBUSTNESS_LEVELS[level.rung].allows.format(describe_ranges(result)), level, result)
             for level in result.rungs
         ),
         _shares_row(_WEIGHTS_ALONE, result.weights_alone, result),
     ]
-    text = f"{_describe_levels(result, names)}{_describe_assumed(names)}"
+    text = f"{_describe_levels(result, names)}{_describe_assumed(result)}"
     return [Table(columns, tuple(rows)), paragraph(muted(text))]
 
 
-def _describe_assumed(names: Names) -> str:
+def _describe_assumed(result: Assessment) -> str:
     """Return by how much a weight without a range is assumed to be off; empty where none is."""
-    if not names.scenario.spreads_weights:
+    if result.weight_spread is None:
         return ""
-    spread = format_percent(names.scenario.weight_spread)
+    spread = format_percent(result.weight_spread)
     return f" Assumed: a weight without a range is off by up to {spread} either way."
 
 
@@ -305,7 +310,7 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     turns = [
         index for index, is_first in enumerate(leads) if is_first != (leads[index - 1] if index else True)
     ]
-    allowed = [_LOST_AT[level.rung].format(names.ranges) for level in result.rungs]
+    allowed = [_LOST_AT[level.rung].format(describe_ranges(result)) for level in result.rungs]
     shares = result.rungs[turns[0]].first_rank_shares
     rival = names.option(max(shares, key=lambda option: shares[option]))
     until = f"{capitalize(name)} ranks first most often until {allowed[turns[0]]}; then {rival} does"

@@ -88,7 +88,7 @@
       const ranked = weigh.order(shares).filter((option) => shares[option] >= 0.005);
       const rest = ranked.slice(1).map((option) => `${memo.Name(option)} in ${memo.percent(shares[option])}`);
       find("robust").dataset.shares = JSON.stringify(shares);
-      find("robust").textContent = `Approximate robustness: ${memo.Name(ranked[0])} ranks first in about ${memo.percent(shares[ranked[0]])} of ${data.sampling.points.toLocaleString("en")} simulations within the stated ranges${rest.length ? `, ${rest.join(", ")}` : ""}.`;
+      find("robust").textContent = `Approximate robustness: ${memo.Name(ranked[0])} ranks first in about ${memo.percent(shares[ranked[0]])} of ${data.sampling.points.toLocaleString("en")} simulations within the ranges${rest.length ? `, ${rest.join(", ")}` : ""}.`;
     });
     made.postMessage({ data });
     return made;
