@@ -79,3 +79,19 @@ def test_a_ledger_that_was_replaced_is_not_the_one_locked(
     assert len(locked) == 2
     assert locked[-1] == ledger.stat().st_ino
     part.close()
+
+
+def test_a_target_without_some_cases_reaches_the_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a case was skipped, the file that takes the name of the target is synced before."""
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    part = PartialFile(tmp_path / "out.csv", REQUEST)
+    part.look()
+    part.begin()
+    part.skip()
+    part.add("two\n", cases=1, answered=1, faults=())
+    part.finish()
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "two\n"
+    assert (tmp_path / "out.csv").stat().st_ino in synced

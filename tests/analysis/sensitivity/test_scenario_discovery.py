@@ -87,7 +87,7 @@ title: One aim
 question: Which?
 as_of: 2024-11-24
 criteria: {aim: {}}
-weights: {aim: 1}
+weights: [aim]
 futures: {boom: {chance: 0.2}, slump: {}}
 options: {first: {stance: counter}, second: {stance: enmesh}, third: {stance: wait_out}}
 scores:
@@ -102,11 +102,19 @@ scores:
         ({"first": (20, 60), "second": (60, 40), "third": (0, 0)}, "first", 1 / 3),
         ({"first": (20, 60), "second": (19, 59), "third": (80, 20)}, "first", 0.4),
         ({"first": (20, 60), "second": (20, 60), "third": (80, 20)}, None, 0),
+        ({"first": (10, 60), "second": (10.05, 0), "third": (0, 0)}, None, 0),
     ],
-    ids=["two numbers", "just half", "a runner-up best in most", "a runner-up never best", "ties"],
+    ids=[
+        "two numbers",
+        "just half",
+        "a runner-up best in most",
+        "a runner-up never best",
+        "ties",
+        "in one of 1,000",
+    ],
 )
 def test_one_limit_is_where_two_lines_meet(
-    pairs: dict[str, tuple[int, int]], best: str | None, limit: float, tmp_path: Path
+    pairs: dict[str, tuple[float, float]], best: str | None, limit: float, tmp_path: Path
 ) -> None:
     """With one aim and two futures the box is one chance, and its limit the break-even, worked by hand."""
     lines = (
