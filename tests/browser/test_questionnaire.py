@@ -107,7 +107,7 @@ def fill_in(page: Page) -> str:
     assert "The file" not in page.locator("main").inner_text()
     type_into(page, "[id='number-chance.storm']", "15")
     press(page, ".card .buttons button")
-    assert "The file: " in page.locator("main").inner_text()
+    assert "The file says: " in page.locator("main").inner_text()
     press(page, "[id='own-chance.storm']", "ArrowDown")  # takes the file's
     type_into(page, "[id='number-chance.calm']", "unlikely")
     press(page, "#next")

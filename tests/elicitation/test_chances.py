@@ -38,7 +38,7 @@ def test_the_range_of_the_file_stands_beside_the_question(prepare: Prepare) -> N
     """Its most likely value with the word for it, its range, and the words one may use."""
     question = asked(at_chances(prepare))
     assert question.id == "chance.storm"
-    assert question.notes[0] == "The file: 20%, unlikely, from 10% to 40%."
+    assert question.notes[0] == "The file says: 20%, unlikely, from 10% to 40%."
     assert "very unlikely 5-20%" in question.notes[1]
 
 
@@ -90,7 +90,7 @@ def test_probabilities_beyond_one_are_refused(prepare: Prepare) -> None:
 def test_where_the_file_states_no_chances_they_may_be_given(prepare: Prepare) -> None:
     """The person's own probability, the others as likely as each other."""
     walk = at_chances(prepare, EQUAL)
-    assert "states no chance" in asked(walk).notes[0]
+    assert "states no probability" in asked(walk).notes[0]
     walk = answer_question(walk, asked(walk), "0.5")
     walk = answer_question(walk, asked(walk), "skip")
     assert probabilities(walk) == pytest.approx([0.5, 0.25, 0.25])

@@ -73,7 +73,9 @@ class _Session:
             paragraph(strong(file.title)),
             paragraph(file.question),
             paragraph(f"The options: {options}. {scored}{futures}; the scores stay as the file has them."),
-            paragraph("You say what matters and how likely things are; the ranking moves as you speak."),
+            paragraph(
+                "You say what matters and how likely each future is; the ranking changes with every answer."
+            ),
             paragraph(
                 muted(f"Type back, skip, ? or quit at any time. Answers are kept in {self.keeper.path}.")
             ),

@@ -43,11 +43,11 @@ def ask_chance(subject: Subject, state: WalkState) -> Question | None:
         part="How likely",
         text=(f"{future.title}. {question_text(subject, future)}",),
         notes=(file_note(subject, future), *_lexicon_note(subject)),
-        prompt="Chance",
+        prompt="Probability",
         help=_help_text(subject, future),
         read=read,
         skip=kept,
-        skipping="keeps the file's chance" if future.chance else "keeps it as likely as the others",
+        skipping="keeps the file's probability" if future.chance else "keeps it as likely as the others",
         default=_KEEP,
     )
 
@@ -102,11 +102,11 @@ def file_note(subject: Subject, future: FutureChance) -> str:
     """Return what the file says on the chance of a future, in a sentence."""
     chance = future.chance
     if chance is None:
-        return "The file states no chance, so that all futures count the same."
+        return "The file states no probability, so all futures count the same."
     likely = format_likelihood(chance.central, subject.scenario.file.lexicon)
     low, high = chance.bounds
     span = f", from {format_percent(low)} to {format_percent(high)}" if high > low else ""
-    return f"The file: {likely}{span}."
+    return f"The file says: {likely}{span}."
 
 
 def _lexicon_note(subject: Subject) -> Sequence[str]:

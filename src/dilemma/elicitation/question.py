@@ -149,7 +149,7 @@ def read_points(typed: str, *, most: float) -> Quantity:
     """
     result = _read_quantity(typed.strip().removesuffix("points").strip(), scale=1.0)
     if result.bounds[1] > most:
-        raise BadAnswer(f"`{typed.strip()}` is more than the {most:g} points that can be meant; give fewer")
+        raise BadAnswer(f"`{typed.strip()}` is more than the {most:,.0f} points allowed; give fewer")
     return result
 
 
@@ -175,7 +175,7 @@ def format_quantity(quantity: Quantity) -> str:
 def _read_quantity(text: str, *, scale: float) -> Quantity:
     """Read one number, or the two or three numbers of a range, and scale them."""
     if text.startswith(("-", "–", "—")):
-        raise BadAnswer(f"`{text}` is below 0, where nothing can be meant")
+        raise BadAnswer(f"`{text}` is below 0; type 0 or more")
     numbers = [_read_number(part) * scale for part in _BETWEEN.split(text)]
     rounded = [round(number, TYPED_DECIMALS) for number in numbers]  # 0.29, not 0.29000000000000004
     if len(rounded) == 1:

@@ -49,8 +49,8 @@ def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
         text=(_first_text() if first else _next_text(subject, state),),
         prompt=prompt,
         help="Do not ask what matters most in general, but which of these steps, from this worst to this "
-        "best, is worth most to you. Where worst and best hardly differ, there is little to gain, however "
-        "noble. Several at once save time: `2 1=4 7` puts 2 first, then 1 and 4 together, then 7.",
+        "best, is worth most to you. If worst and best hardly differ, the step is worth little, however "
+        "important the subject. `2 1=4 7` puts 2 first, then 1 and 4 together, then 7.",
         read=read,
         skip=_complete_order(
             subject, replace(state, order=(*state.order, tuple(choice.key for choice in choices)))
@@ -62,14 +62,14 @@ def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
 
 def _first_text() -> str:
     return (
-        "Imagine everything at its worst, left of the arrow. You may lift one to its best, right of it: "
-        "which one first? Or several in order: `2 1=4 7`, where 1 and 4 tie."
+        "Imagine that everything is at its worst (left of the arrow), and that you may lift one thing to its "
+        "best (right of it). Which one first? You can name several in order: `2 1=4 7`, where 1 and 4 tie."
     )
 
 
 def _next_text(subject: Subject, state: WalkState) -> str:
     done = ", then ".join(" = ".join(subject.names.criterion(name) for name in tie) for tie in state.order)
-    return f"So far: {done}. All else is still at its worst: which one next?"
+    return f"So far: {done}. Everything else is still at its worst. Which one next?"
 
 
 def _swing_choices(subject: Subject) -> tuple[AnswerChoice, ...]:

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 
 METHODS = (
+    AnswerChoice(1, "swing", "swing", "Rank what matters, then give points. Most exact; 5 to 8 minutes."),
     AnswerChoice(
-        1, "swing", "swing", "Order what matters, then give points. The best picture; 5 to 8 minutes."
+        2, "ranking", "ranking", "Only rank what matters; weights follow from the ranking. 2 to 3 minutes."
     ),
     AnswerChoice(
-        2, "ranking", "ranking", "Only order what matters; the order implies weights. 2 to 3 minutes."
+        3, "keep", "keep", "Keep the weights you start from, and go on to the probabilities. 1 minute."
     ),
-    AnswerChoice(3, "keep", "keep", "Keep the weights you start from, and go on to the chances. A minute."),
 )
 
 
@@ -49,7 +49,7 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
     """Ask for a profile to start from, unless there is none to choose."""
     if state.profile is not None or not subject.profiles:
         return None
-    titles = {FRESH_START: "None: use the scenario's scores and set your own weights."}
+    titles = {FRESH_START: "None; use the scenario's scores and set your own weights."}
     titles |= {profile.id: profile.file.title for profile in subject.profiles}
     choices = tuple(map(AnswerChoice, number_choices(list(titles)), titles, titles, titles.values()))
 
@@ -62,8 +62,8 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
         part="Perspective",
         text=("Which perspective would you like to start from?",),
         prompt="Start from",
-        help="A profile brings weights and adjusts a few scores. Start from the one nearest to "
-        "you and change what you like, or start fresh. Nothing you do here changes the profile's file.",
+        help="A perspective has its own weights and adjusts a few scores. Start from the one nearest to "
+        "yours and change what you like, or start fresh. Nothing you do here changes its file.",
         read=read,
         skip=replace(state, profile=FRESH_START),
         skipping="starts fresh",

@@ -23,9 +23,9 @@ RANKING = (
     ("Next: ", "1=3 6"),
     ("Next: ", "4 5"),
     ("you would give up [yes]: ", ""),
-    ("Chance [keep]: ", "likely"),
-    ("Chance [keep]: ", "20-40%"),
-    ("Chance [keep]: ", ""),
+    ("Probability [keep]: ", "likely"),
+    ("Probability [keep]: ", "20-40%"),
+    ("Probability [keep]: ", ""),
 )
 SWING = (
     ("Start from [fresh]: ", ""),
@@ -40,9 +40,9 @@ SWING = (
     ("you would give up [yes]: ", "35"),
     ("]: ", "1"),
     ("you would give up [yes]: ", "yes"),
-    ("Chance [keep]: ", ""),
-    ("Chance [keep]: ", ""),
-    ("Chance [keep]: ", ""),
+    ("Probability [keep]: ", ""),
+    ("Probability [keep]: ", ""),
+    ("Probability [keep]: ", ""),
 )
 SAVE = "Save as [nato-me.yaml]: "
 
@@ -195,7 +195,7 @@ def test_a_killed_walk_has_lost_nothing(terminal: Open, tmp_path: Path) -> None:
         walk.expect(prompt)
         assert len(kept(tmp_path)) == place
         walk.keys(f"{line}\n")
-    walk.expect("Chance [keep]: ")
+    walk.expect("Probability [keep]: ")
     os.kill(walk.process.pid, signal.SIGKILL)
     assert walk.end() == -signal.SIGKILL
     assert len(kept(tmp_path)) == 6
@@ -205,7 +205,7 @@ def test_a_killed_walk_has_lost_nothing(terminal: Open, tmp_path: Path) -> None:
         "nato.answers.yaml",
     ]
     again = terminal("walk", "nato", "--resume")
-    assert "Resumed after 6 answers." in again.expect("Chance [keep]: ")
+    assert "Resumed after 6 answers." in again.expect("Probability [keep]: ")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -233,7 +233,7 @@ def test_back_offers_the_answer_again_and_reaches_beyond_the_result(terminal: Op
     walk.keys("\n")
     walked(walk, (("Way [swing]: ", "keep"), *RANKING[5:]))
     walk.expect(SAVE)
-    walk.type("back", "Chance [keep]: ")
+    walk.type("back", "Probability [keep]: ")
     walk.keys("30%\n")
     walk.expect(SAVE)
     walk.type("mine", "-o memo.md")
