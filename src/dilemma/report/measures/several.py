@@ -19,8 +19,8 @@ COALITION = (
         fields=("tipping_share", "leads", "at_shares", "assumed_share"),
         title="Tipping share",
         definition=(
-            "The least share of the partners' leverage at which acting together is the best option, for "
-            "from your perspective or from that of a member."
+            "The smallest share of the partners' leverage at which acting together is the best option, from "
+            "your perspective or a member's."
         ),
         formula=(
             "least s at which V[joint option] ≥ V[o] for every other o, where score(s) = score + per_share · "
@@ -28,8 +28,8 @@ COALITION = (
             "per_share); never where there is none"
         ),
         reading=(
-            "Set it beside the share that can be had: far below, the option needs nobody more; far above, it "
-            "is a wager on others. It is exact for the scores as judged, and says nothing of whether the "
+            "Compare it with the share you can get: far below, the option needs no one more; far above, it "
+            "is a bet on others. It is exact for the scores as judged, and says nothing about whether the "
             "partners will come."
         ),
         reference=(
@@ -43,17 +43,17 @@ COALITION = (
         fields=("least", "greatest", "steps"),
         title="Least and greatest equilibrium",
         definition=(
-            "Who acts in the end when every member answers the others, beginning with nobody acting and with "
-            "everybody acting."
+            "Who acts in the end if every member responds to the others, starting from no one acting and "
+            "from everyone acting."
         ),
         formula=(
             "a member acts where the leverage of those who act, its own included, reaches its tipping share; "
             "least: best replies from nobody; greatest: best replies from all"
         ),
         reading=(
-            "Where the two are the same, what forms does not depend on who moves first. Where they differ, "
-            "both hold once reached, and between them a coalition is a matter of commitment. Members answer "
-            "the share alone: no threats, no bargains, no price."
+            "If the two are the same, what forms does not depend on who moves first. If they differ, both "
+            "are stable once reached, and commitment decides between them. Members respond to the share "
+            "alone: no threats, bargains or payments."
         ),
         reference=f"{_GRANOVETTER} {_MONOTONE}",
     ),
@@ -61,14 +61,17 @@ COALITION = (
         id="critical-mass",
         fields=("critical_mass",),
         title="Critical mass",
-        definition="The lightest members whose commitment carries the least equilibrium to the greatest.",
+        definition=(
+            "The members with the least leverage whose commitment lifts the least equilibrium to the "
+            "greatest."
+        ),
         formula=(
             "least Σ leverage over sets of members that, once committed, make best replies end at the "
             "greatest equilibrium"
         ),
         reading=(
-            "Below it a coalition falls back, above it the rest follow by themselves. Absent where there is "
-            "one equilibrium only, since then nothing hangs on who commits."
+            "With less, a coalition falls back; with this, the rest follow by themselves. It is absent if "
+            "there is only one equilibrium, because then nothing depends on who commits."
         ),
         reference=(
             "Schelling, T. C. (1978). Micromotives and Macrobehavior, chapter 3. Norton. Kempe, D., "
@@ -80,15 +83,18 @@ COALITION = (
         id="lightest-set",
         fields=("seeds",),
         title="Whom to win over first",
-        definition="The lightest set of members whose commitment makes every member act, found exactly.",
+        definition=(
+            "The set of members with the least leverage whose commitment makes every member act, found "
+            "exactly."
+        ),
         formula=(
             "least Σ leverage over sets of members that, once committed, make best replies end with all; of "
             "equals the fewest, then the first in the file"
         ),
         reading=(
-            "It says where effort goes furthest, not what it costs: a light member may be the dearest to "
-            "win. A member for whom acting is never best belongs to every such set and is named, for it will "
-            "not stay by itself."
+            "It says where effort goes furthest, not what it costs: a member with little leverage may be "
+            "the hardest to win. A member for whom acting is never best belongs to every such set and is "
+            "named, because it will not stay by itself."
         ),
         reference=(
             "Kempe, D., Kleinberg, J. & Tardos, E. (2003). Maximizing the spread of influence through a "
@@ -99,11 +105,11 @@ COALITION = (
         id="chance-of-a-share",
         fields=("reaches", "mean_share", "share_chances", "joins"),
         title="Chance of a share",
-        definition="How likely those who join are to reach a share, by the stated chances of joining.",
+        definition=("How likely it is that those who join reach a share, by the stated chances of joining."),
         formula="P(Σ leverage of those who join ≥ s), every member by itself (weighted Poisson-binomial law)",
         reading=(
-            "The middle is more trustworthy than the ends: one shock that moves all partners makes both none "
-            "and all likelier than this. The chances are the author's, and no profile enters."
+            "The middle is more reliable than the ends: a shock that affects all partners makes both none "
+            "and all likelier than shown. The chances are the author's; perspectives play no part."
         ),
         reference=(
             "Wang, Y. H. (1993). On the number of successes in independent trials. Statistica Sinica 3(2), "
@@ -121,8 +127,8 @@ PANEL = (
         definition="How alike the members rank the options, from 0, where they cancel out, to 1, one order.",
         formula="12 S / (m² (n³ − n) − m Σ T), S the squared deviations of rank totals, T the ties",
         reading=(
-            "With few members a fair size comes about by chance, so the page says what orders drawn by lot "
-            "would give. It sees ranks alone: two who nearly tie and two who are far apart look the same."
+            "With few members a fair size arises by chance, so the page says what random orders would give. "
+            "It uses ranks alone: two options that nearly tie and two that are far apart look the same."
         ),
         reference=(
             "Kendall, M. G. & Babington Smith, B. (1939). The problem of m rankings. Annals of Mathematical "
@@ -155,9 +161,8 @@ PANEL = (
             "mean w"
         ),
         reading=(
-            "The largest line is what to talk about first. Where weights make most of it, people want "
-            "different things; where readings of scores do, they expect different things, which evidence may "
-            "settle."
+            "The largest line is what to talk about first. If weights make most of it, people want "
+            "different things; if scores do, they expect different things, which evidence may settle."
         ),
         reference="This program's own.",
     ),
@@ -168,8 +173,8 @@ PANEL = (
         definition="What each option is worth to the members on average.",
         formula="mean_k V_k[o], over the members k",
         reading=(
-            "The same as the group choice where members differ in weights alone. Where they differ in scores "
-            "or chances too, it keeps everybody's own combination of them, which the mean member does not."
+            "It equals the group choice if members differ in weights alone. If they also differ in scores "
+            "or probabilities, it keeps each member's own combination, which the mean member does not."
         ),
         reference=(
             "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons "
@@ -183,8 +188,8 @@ PANEL = (
         definition="One set of probabilities for a group whose members hold different ones.",
         formula="linear: mean_k p_k[f]; log: Π_k p_k[f]^(1/m), divided by its sum over the futures",
         reading=(
-            "The linear pool keeps every doubt and is the wider one; the log pool moves with evidence as its "
-            "members do, and what one of them rules out is out. Where they differ much, ask why first."
+            "The linear pool keeps every doubt and is wider; the log pool responds to evidence as its "
+            "members would, and what one member rules out is out. If they differ much, ask why first."
         ),
         reference=(
             "Genest, C. & Zidek, J. V. (1986). Combining probability distributions: a critique and an "
@@ -217,8 +222,8 @@ PANEL = (
         definition="The option with which the member who gives up most gives up least.",
         formula="argmin_o max_k (max_b V_k[b] − V_k[o]), over the members k",
         reading=(
-            "The choice when nobody may be left far behind. It takes a point to mean the same to everybody, "
-            "which their scales alone cannot promise."
+            "The choice if no one may be left far behind. It assumes that a point means the same to "
+            "everyone, which their scales alone cannot guarantee."
         ),
         reference=(
             "Savage, L. J. (1951). The theory of statistical decision. Journal of the American Statistical "
@@ -232,8 +237,8 @@ PANEL = (
         definition="The fewest points of weight that two members must move, in all, to make the same choice.",
         formula="least Σ |move| over the weights of both, such that one option is as good as any for both",
         reading=(
-            "It names the criteria on which to talk. At its end the option ties for the lead, and anything "
-            "beyond makes it lead; a small movement on something nobody will give up is no small thing."
+            "It names the criteria to talk about. At its end the option ties for the lead, and anything "
+            "beyond makes it lead; a small movement on something that no one will give up is not small."
         ),
         reference="This program's own; solved as a linear programme.",
     ),
@@ -297,11 +302,11 @@ PORTFOLIO = (
         id="convergence-area",
         fields=("convergence",),
         title="Convergence area",
-        definition="An issue on which the two poles of the dilemma hardly pull apart.",
+        definition="An issue on which the two poles of the dilemma hardly conflict.",
         formula="dilemma index < the margin that is too close to call (`rules: too_close`)",
         reading=(
-            "There keeping the patron and keeping the order ask for nearly the same, so it is where to "
-            "begin. It does not say that the issue matters, or that the choice on it is clear."
+            "Here keeping the partner and keeping the order require nearly the same, so it is where to "
+            "begin. It does not mean that the issue matters, or that the choice on it is clear."
         ),
         reference=(
             "This program's own; that such an area should be sought is from Manulak, M. W. (2024). The "

@@ -15,8 +15,8 @@ ROBUSTNESS = (
         fields=("ladder", "rung", "first_rank_shares"),
         title="Ladder of assumptions",
         definition=(
-            "The share of samples in which each option is first, on four rungs that take less and less "
-            "for granted."
+            "The share of samples in which each option ranks first, at four levels with weaker and weaker "
+            "assumptions."
         ),
         formula=(
             "judged: expected scores and chances, weights as stated; ranges: all within their ranges, a "
@@ -25,9 +25,9 @@ ROBUSTNESS = (
             "probabilities"
         ),
         reading=(
-            "Go down until the leader loses its majority: the rung tells what the recommendation rests "
-            "on. A lead that survives `order` does not hang on exact weights. Nobody should expect one to "
-            "survive `open`."
+            "Go down until the leader loses its majority: that level shows what the recommendation rests "
+            "on. A lead that survives `order` does not depend on exact weights. No lead should be expected "
+            "to survive `open`."
         ),
         reference=f"{_SMAA} The rungs are this program's own.",
     ),
@@ -43,10 +43,10 @@ ROBUSTNESS = (
             "up to 7 criteria, unless ties make too many pieces, else sampled"
         ),
         reading=(
-            "It stands beside the ladder and is no step of it. It asks about preferences alone: what share "
-            "of the weights that people who agree on the scores and on the order of the criteria may hold "
-            "leads to the option. Criteria that tie may come in any order. The rung `order` varies scores "
-            "and chances as well."
+            "It stands beside the ladder and is not one of its levels. It concerns preferences alone: among "
+            "people who agree on the scores and on the order of the criteria, what share of possible "
+            "weights leads to the option. Tied criteria may come in any order. The level `order` varies "
+            "scores and probabilities as well."
         ),
         reference=_SMAA,
     ),
@@ -59,9 +59,8 @@ ROBUSTNESS = (
         ),
         formula="samples in which o has rank r / all samples; a tie shares the rank",
         reading=(
-            "It tells how often the choice comes out the same within what was stated. It is no "
-            "probability that the choice is right: all samples share the same scales, criteria and "
-            "author."
+            "It says how often the choice comes out the same within the stated ranges. It is not the "
+            "probability that the choice is right: all samples share the same scales, criteria and author."
         ),
         reference=_SMAA,
     ),
@@ -69,7 +68,7 @@ ROBUSTNESS = (
         id="pairwise-win",
         fields=("pairwise_wins",),
         title="Pairwise wins",
-        definition="The share of samples in which one option is worth more than another.",
+        definition="The share of samples in which one option scores higher than another.",
         formula="samples in which V[a] > V[b] / all samples; a tie counts half",
         reading=(
             "Use it when only two options are left on the table. It says how often one is ahead, not how far."
@@ -93,9 +92,9 @@ ROBUSTNESS = (
             "in value points for all of them"
         ),
         reading=(
-            "The shares elsewhere take rows of scores to err independently. The smallest and the largest of "
-            "the three say how much that assumption does. They are patterns, not limits. `rules.dependence` "
-            "names the one that the verdict uses."
+            "All other shares assume that errors in the scores are independent. The smallest and the "
+            "largest of the three show how much that assumption matters; they are examples, not limits. "
+            "`rules.dependence` names the pattern that the verdict uses."
         ),
         reference=(
             "Clemen, R. T. & Reilly, T. (1999). Correlations and copulas for decision and risk analysis. "
@@ -129,16 +128,16 @@ ROBUSTNESS = (
         fields=("weight_spread", "first_rank_shares_unspread"),
         title="Assumed spread of weights",
         definition=(
-            "The share to either side by which a weight stated as a plain number is assumed to be off, and "
-            "how often each option is first within the ranges without that assumption."
+            "How far a weight stated as a plain number is assumed to be off, and how often each option "
+            "ranks first within the ranges without that assumption."
         ),
         formula=(
             "points between (1 − s) and (1 + s) times those stated, s from `rules.weight_spread`, 0.5 where "
             "nothing is said; without it: s = 0, ranges that are stated as they are"
         ),
         reading=(
-            "Nobody stated this range: it stands for the doubt that a plain number leaves unsaid. Where the "
-            "two shares differ much, it is worth asking for ranges of the weights."
+            "No one stated this range: it represents the doubt that a plain number leaves unsaid. If the "
+            "two shares differ much, ask for ranges of the weights."
         ),
         reference=(
             "This program's own; that plain weights hide a doubt worth varying: Butler, J., Jia, J. & Dyer, "
@@ -160,9 +159,9 @@ ROBUSTNESS = (
             "of scrambles with any part of the figure"
         ),
         reading=(
-            "Two of them hold the truth in 93 to 94 of 100 runs. They are about sampling alone: the doubt "
-            "about the judgements is in the shares themselves. Where 0 stands, the figure is exact, or no "
-            "sample showed anything else."
+            "An interval of two standard errors holds the true figure in 93 to 94 of 100 runs. It concerns "
+            "sampling alone: doubt about the judgements is in the shares themselves. 0 means that the "
+            "figure is exact, or that no sample showed anything else."
         ),
         reference=(
             "Owen, A. B. (1997). Monte Carlo variance of scrambled net quadrature. SIAM Journal on Numerical "
@@ -172,19 +171,19 @@ ROBUSTNESS = (
     Measure(
         id="lead-variance",
         fields=("variance_shares", "widest_inputs"),
-        title="What the doubt about the lead comes from",
+        title="Sources of uncertainty about the lead",
         definition=(
-            "The shares of the variance of the lead that scores, weights and chances make, each alone, and "
-            "the ten inputs that move the lead most."
+            "The shares of the variance of the lead that scores, weights and probabilities each explain "
+            "alone, and the ten inputs that change the lead most."
         ),
         formula=(
             "Var(E[lead | scores]) / Var(lead), likewise for weights and chances; the rest is what they make "
             "together; an input: the lead at either end of its own range"
         ),
         reading=(
-            "Work first on the kind with the largest share. Where scores carry most of it, arguing about "
-            "weights settles little. It is about the lead over the runner-up within the ranges, and not "
-            "about whether the lead changes hands."
+            "Work first on the kind with the largest share. If scores explain most of it, arguing about "
+            "weights settles little. It concerns the size of the lead over the runner-up within the ranges, "
+            "not whether another option takes the lead."
         ),
         reference=(
             "Saltelli, A. et al. (2008). Global Sensitivity Analysis: The Primer. Wiley. For the bars: "
@@ -198,9 +197,8 @@ ROBUSTNESS = (
         definition="The average of the sampled weights that put an option first.",
         formula="mean of w over the samples in which o is first; absent where it never is",
         reading=(
-            "It describes the typical person who would choose the option, which helps when persuading "
-            "one. It is not anybody's actual view, and for an option that is rarely first it rests on few "
-            "samples."
+            "It describes the typical person who would choose the option, which helps in persuading one. It "
+            "is no one's actual view, and for an option that rarely ranks first it rests on few samples."
         ),
         reference=_SMAA,
     ),
@@ -208,11 +206,11 @@ ROBUSTNESS = (
         id="confidence-factor",
         fields=("confidence_factor",),
         title="Confidence factor",
-        definition="How often an option is first among those who hold its central weights.",
+        definition="How often an option ranks first for those who hold its central weights.",
         formula="samples in which o is first with w set to its central weights / all samples",
         reading=(
-            "A low figure says that the scores are too uncertain even for the people most inclined to the "
-            "option. In spite of its name in the field it is not the analyst's confidence."
+            "A low figure means that the scores are too uncertain even for the people most inclined to the "
+            "option. Despite its name in the field, it is not the analyst's confidence."
         ),
         reference=_SMAA,
     ),
@@ -225,8 +223,8 @@ ROBUSTNESS = (
         ),
         formula="the upper envelope of the planes V[o](p[f], p[g])",
         reading=(
-            "Put a finger where you think the probabilities lie and see how far the nearest border is. "
-            "The other futures keep their proportion, so a third one that moves by itself is not on the "
+            "Find the point where you think the probabilities lie and see how far the nearest border is. "
+            "The other futures keep their proportions, so a third one that changes by itself is not on the "
             "map."
         ),
         reference=(
@@ -245,8 +243,8 @@ FUTURES = (
         definition="The option whose worst future is the least bad.",
         formula="argmax_o min_f V[o,f]",
         reading=(
-            "The choice of someone who cannot afford the worst. It sees nothing but each option's worst "
-            "future, however unlikely, so use it as a question and not as the answer."
+            "The choice of someone who cannot afford the worst. It looks only at each option's worst "
+            "future, however unlikely, so use it as a question, not as the answer."
         ),
         reference=(
             "Wald, A. (1945). Statistical decision functions which minimize the maximum risk. Annals of "
@@ -257,7 +255,7 @@ FUTURES = (
         id="minimax-regret",
         fields=("max_regret",),
         title="Minimax regret",
-        definition="The option whose largest shortfall from the best of a future is the smallest.",
+        definition="The option whose largest shortfall from the best option of a future is smallest.",
         formula="regret[o,f] = max_b V[b,f] − V[o,f]; argmin_o max_f regret[o,f]",
         reading=(
             "The choice of someone who will be judged with hindsight. It depends on the list of options: "
@@ -275,9 +273,9 @@ FUTURES = (
         definition="The share of samples at `ranges` in which an option has the smallest largest regret.",
         formula="samples in which max_f regret[o,f] is the least of all o / all samples; ties share",
         reading=(
-            "The rule names one option at expected scores; this says how often it would name it within what "
-            "was stated. Another option may be named more often. Chances play no part but that, after "
-            "evidence, a sample counts by how well it foretold it."
+            "The rule names one option at expected scores; this says how often it would name it within the "
+            "ranges. Another option may be named more often. Probabilities play no part, except that after "
+            "evidence a sample counts by how well it predicted it."
         ),
         reference=(
             "Savage, L. J. (1951). The theory of statistical decision. Journal of the American "
@@ -291,9 +289,9 @@ FUTURES = (
         definition="The tolerance for risk, in points, below which another option leads.",
         formula="argmax_o −R · ln Σ_f p[f] · exp(−V[o,f] / R), for R from 100 points down to 0.05",
         reading=(
-            "R is about the stake X of a bet, to win X or lose X/2 at even odds, that one would just "
-            "accept. If yours is below the number, the other option is yours. It sees the futures only, "
-            "not the doubt about scores and weights."
+            "R is roughly the stake X of a bet you would just accept, with even odds of winning X or losing "
+            "X/2. If your own tolerance is below the number shown, the other option is better for you. It "
+            "covers the futures only, not the uncertainty about scores and weights."
         ),
         reference=(
             "Howard, R. A. (1988). Decision analysis: practice and promise. Management Science 34(6), "
@@ -304,14 +302,16 @@ FUTURES = (
         id="stochastic-dominance",
         fields=("stochastic_dominance",),
         title="Stochastic dominance",
-        definition="The pairs in which one option is preferred over the futures whatever the taste for risk.",
+        definition=(
+            "The pairs of options in which the attitude to risk does not decide which one is preferred."
+        ),
         formula=(
             "first order: P[V[a] ≤ x] ≤ P[V[b] ≤ x] for every x; second order: the same of the integrals up "
             "to x; strictly somewhere"
         ),
         reading=(
-            "In the first order everybody who prefers more to less takes the better; in the second everybody "
-            "who is risk-averse besides. It needs the probabilities and the values, but no risk tolerance."
+            "In the first order, everyone who prefers more to less takes the better option; in the second, "
+            "everyone who is also risk-averse. It needs probabilities and values, but no risk tolerance."
         ),
         reference=(
             "Hadar, J. & Russell, W. R. (1969). Rules for ordering uncertain prospects. American Economic "
@@ -326,9 +326,9 @@ FUTURES = (
         ),
         formula="argmax_o α · max_f V[o,f] + (1 − α) · min_f V[o,f], for every α from 0 to 1",
         reading=(
-            "Find where your own temper lies, from caution (0) to hope (1), and read off the option. An "
-            "option that holds a wide interval does not need much agreement on temper; the futures in "
-            "between are not looked at."
+            "Find your own position between caution (0) and optimism (1) and read off the option. An option "
+            "with a wide interval needs little agreement on that position. Futures between the worst and "
+            "the best are ignored."
         ),
         reference=(
             "Hurwicz, L. (1951). Optimality criteria for decision making under ignorance. Cowles "
@@ -341,7 +341,7 @@ FUTURES = (
         definition="The option that is best on average when every future counts the same.",
         formula="argmax_o mean_f V[o,f]",
         reading=(
-            "A check on how much the stated probabilities do. It depends on how the futures were cut: "
+            "It shows how much the stated probabilities matter. It depends on how the futures are divided: "
             "split one in two, and it counts twice."
         ),
         reference="Luce, R. D. & Raiffa, H. (1957). Games and Decisions, chapter 13. Wiley.",
@@ -355,8 +355,8 @@ FUTURES = (
         ),
         formula="volume of {p : V[o] is highest} / volume of all p",
         reading=(
-            "It says how much of what could be believed about the futures leads to an option. It is not "
-            "the chance that the option is right, since nobody holds all beliefs to be equally sensible."
+            "It says what share of all beliefs about the futures leads to an option. It is not the "
+            "probability that the option is right, since not all beliefs are equally sensible."
         ),
         reference="Starr, M. K. (1963). Product Design and Decision Theory. Prentice-Hall.",
     ),
@@ -364,12 +364,12 @@ FUTURES = (
         id="expected-regret",
         fields=("expected_regret", "chief_risk"),
         title="Expected regret",
-        definition="What an option falls short of the best of each future, on average.",
+        definition="How much less an option scores than the best option of each future, on average.",
         formula="Σ_f p[f] · regret[o,f]",
         reading=(
-            "It ranks the options as the value does, upside down. The smallest of them is what a perfect "
-            "forecast would be worth, so it also bounds what any study is. The main risk of an option is "
-            "the future that contributes most to its own figure, with the best option there."
+            "It ranks the options like the value, in reverse order. The smallest is the value of a perfect "
+            "forecast, so it also limits what any study can be worth. The main risk of an option is the "
+            "future that contributes most to its own figure, with the best option there."
         ),
         reference=(
             "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "

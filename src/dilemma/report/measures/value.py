@@ -10,17 +10,16 @@ VALUE = (
         fields=("value", "value_at_modes", "expected_value"),
         title="Value",
         definition=(
-            "What an option is worth on average over the futures and over all that was stated, on a scale "
-            "from 0 to 100."
+            "The average worth of an option over the futures and over everything uncertain, on a scale from "
+            "0 to 100."
         ),
         formula="V[o] = Σ_f E[p_f] · Σ_c w[c] · E[v_c(X[o,c,f])]",
         reading=(
-            "Every range counts by its mean, not by its most likely number: `[10, 20, 90]` counts as 40. "
-            "Where the most likely numbers would put another option first, a warning says so; "
-            "`value_at_modes` in the data is the value there. "
-            "Compare values with one another: a lead of five points means five hundredths of the way from "
-            "the worst to the best on everything that matters. A value is no forecast and no grade; two "
-            "scenarios with different scales cannot be compared by it."
+            "Each range counts by its mean, not by its most likely number: `[10, 20, 90]` counts as 40. If "
+            "the most likely numbers would put another option first, a warning says so (`value_at_modes` in "
+            "the data). Compare values with each other: a lead of five points is five hundredths of the way "
+            "from worst to best on everything that matters. A value is neither a forecast nor a grade, and "
+            "values of scenarios with different scales cannot be compared."
         ),
         reference=(
             "Goodwin, P. & Wright, G. (2001). Enhancing strategy evaluation in scenario planning: a role "
@@ -33,12 +32,12 @@ VALUE = (
         id="value-in-a-future",
         fields=("values_by_future",),
         title="Value in a future",
-        definition="What an option is worth if one particular future comes about.",
+        definition="The value of an option if one particular future comes about.",
         formula="V[o,f] = Σ_c w[c] · score[o,c,f], a score by its mean",
         reading=(
-            "Read along a row to see what an option depends on, down a column to see what one would wish "
-            "to have chosen. The weighted sum lets a strong criterion pay for a weak one; where that must "
-            "not happen, set a floor."
+            "Read along a row to see what an option depends on, and down a column to see what one would "
+            "wish to have chosen. In a weighted sum a strong criterion makes up for a weak one; where that "
+            "must not happen, set a floor."
         ),
         reference=(
             "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
@@ -82,12 +81,13 @@ VALUE = (
         fields=("weights",),
         title="Weights",
         definition=(
-            "What the step from worst to best on one criterion counts for beside the same step on the others."
+            "How much the step from worst to best on one criterion counts compared with the same step on "
+            "the others."
         ),
         formula="w[c] = points[c] / Σ points; a group weighs the sum of its leaves",
         reading=(
-            "A weight belongs to its scale: widen the gap between worst and best, and the weight must "
-            "grow. It does not measure how important a subject sounds."
+            "A weight belongs to its scale: if the gap between worst and best widens, the weight must grow. "
+            "It does not measure how important a subject sounds."
         ),
         reference=(
             "Edwards, W. & Barron, F. H. (1994). SMARTS and SMARTER: improved simple methods for "
@@ -132,7 +132,7 @@ VALUE = (
         fields=("endogenous",),
         title="Chances that an option moves",
         definition=(
-            "The probabilities of the futures once an option is chosen, where choosing it moves them "
+            "The probabilities of the futures after an option is chosen, if choosing it changes them "
             "(`--endogenous`)."
         ),
         formula=(
@@ -140,10 +140,10 @@ VALUE = (
             "then the chain of q; V[o] = Σ_f p[f | o] · V[o,f]"
         ),
         reading=(
-            "A stress test of the choice: does it survive if the ally is not a bystander? Break-evens, "
-            "regret, equal chances, Starr shares, dominance, triggers and the worth of information are "
-            "withheld, for they take the chances to be the same whatever is chosen. Look out for counting "
-            "twice: a score for keeping the patron engaged may already hold what the shift says."
+            "A stress test: does the choice survive if the ally influences events? Break-evens, regret, "
+            "equal chances, Starr shares, dominance, triggers and the value of information are not given, "
+            "because they assume the same probabilities for every option. Avoid counting twice: a score for "
+            "keeping the partner engaged may already include the shift."
         ),
         reference="Jeffrey, R. C. (1965). The Logic of Decision. McGraw-Hill.",
     ),
@@ -154,9 +154,9 @@ VALUE = (
         definition="An option's mean expected score on the criteria that belong to one pole of the dilemma.",
         formula="mean over the pole's criteria of Σ_f p[f] · score[o,c,f]",
         reading=(
-            "It shows where an option stands between keeping the patron engaged (leadership) and keeping "
-            "the rules whole (order). Weights play no part in it, so it can disagree with the ranking; "
-            "own is the ally's own stake."
+            "It shows how an option does on keeping the partner engaged (leadership), on keeping the rules "
+            "(order) and on the ally's own interests (own). Weights play no part, so it can disagree with "
+            "the ranking."
         ),
         reference=(
             "This program's own; the two poles come from Manulak, M. W. (2024). The Allies' Dilemma: "
@@ -167,17 +167,18 @@ VALUE = (
         id="dilemma-index",
         fields=("dilemma_index", "dilemma_options"),
         title="Dilemma index",
-        definition="How many points the two poles cost one another.",
+        definition=(
+            "How many points one pole loses, on average, when the option best for the other is chosen."
+        ),
         formula=(
             "half of (leadership given up by the option best for order + order given up by the option best "
             "for leadership); each pole by the weights inside it, equal ones where they sum to 0; without "
             "options that another dominates"
         ),
         reading=(
-            "0 says that one option is best on both poles: there is no dilemma in these scores. It measures "
-            "the conflict, not how hard or how important the decision is, and it compares two options, which "
-            "are named with it. The pole values beside it are plain means, so that a profile changes the "
-            "index and not them."
+            "0 means that one option is best on both poles, so these scores hold no dilemma. It measures "
+            "the conflict, not how hard or important the decision is, and it compares two options, which "
+            "are named. Pole values are plain means, so a perspective changes the index and not them."
         ),
         reference="This program's own.",
     ),
@@ -191,11 +192,11 @@ VALUE = (
         ),
         formula="flagged or excluded where Σ_f p[f] · score[o,c,f] < floor[c]",
         reading=(
-            "A flagged option stays in the ranking and a second ranking leaves it out, so that nobody "
-            "trades a bedrock away unseen. An excluded one is listed with the reason and takes part in no "
-            "other figure; that is decided once, so that no signpost brings it back. Only a tipping point is "
-            "where a number that moves does, or takes another option out. Just above a floor is not safe: "
-            "look at the single futures too, and at the share of samples below it."
+            "A flagged option stays in the ranking, and a second ranking leaves it out, so that a bedrock "
+            "is not traded away unnoticed. An excluded option is listed with the reason and counts in no "
+            "other figure; exclusion is decided once, so no signpost brings it back. Only a tipping point "
+            "shows where a changing number would bring it back, or exclude another. Just above a floor is "
+            "not safe: look at single futures, and at the share of samples below it."
         ),
         reference=(
             "Simon, H. A. (1955). A behavioral model of rational choice. Quarterly Journal of Economics "
@@ -231,8 +232,8 @@ INFORMATION = (
         definition="The points gained by knowing which future comes before choosing (EVPI of the futures).",
         formula="Σ_f p[f] · max_o V[o,f] − max_o V[o]",
         reading=(
-            "No forecast, study or delay can be worth more than this. A small figure says to stop "
-            "studying and choose; it counts nothing for the time that finding out would take."
+            "No forecast, study or delay can be worth more than this. A small figure means: stop studying "
+            "and choose. It does not count the time that finding out would take."
         ),
         reference=(
             "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
@@ -251,8 +252,8 @@ INFORMATION = (
             "E[Σ_f p[f] · max_o V[o,f]] − max_o E[V[o]]"
         ),
         reading=(
-            "Weights are left out because a preference is not found out. The figure bounds what settling "
-            "any one judgement is worth."
+            "Weights are left out because a preference is not a fact to be found. Settling any single "
+            "judgement cannot be worth more than this."
         ),
         reference=(
             "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
@@ -266,9 +267,9 @@ INFORMATION = (
         definition="The points gained by knowing one score or chance before choosing (EVPPI).",
         formula="E[max_o E[V[o] | that judgement]] − max_o E[V[o]]",
         reading=(
-            "The list of what to study first. It is an exact average over the values of the one judgement, "
-            "the others at their means; absent says that no answer would change the choice, not that the "
-            "judgement is good."
+            "The list of what to study first. It is an exact average over the values of one judgement, the "
+            "others at their means. If a judgement is absent, no value of it would change the choice; that "
+            "does not make the judgement good."
         ),
         reference=(
             "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
@@ -280,10 +281,10 @@ INFORMATION = (
         id="windows",
         fields=("windows", "deadlines_passed"),
         title="Windows",
-        definition="Deadlines before the end of the term that cannot wait: what waiting out forgoes.",
+        definition=("Deadlines before the end of the term that cannot wait: what waiting out would lose."),
         formula="as_of ≤ last day of the deadline < term_ends, and `cannot_wait`",
         reading=(
-            "Each line is a price of waiting that the scores should already hold; check that they do. A "
+            "Each line is a price of waiting that the scores should already include; check that they do. A "
             "window adds no points of its own."
         ),
         reference="This program's own.",

@@ -13,8 +13,8 @@ VERDICT = (
         definition="The points between the first option and the runner-up.",
         formula="V[first] − V[second]",
         reading=(
-            "Set it against the rule of the scenario (two points, where nothing else is said) and against "
-            "the ranges of the scores. A wide margin on average is not yet a firm one."
+            "Compare it with the scenario's rule for a tie (two points unless the file says otherwise) and "
+            "with the ranges of the scores. A wide margin on average need not be robust."
         ),
         reference="Elementary.",
     ),
@@ -62,12 +62,12 @@ VERDICT = (
         id="expected-loss",
         fields=("expected_loss", "loss_share"),
         title="Expected loss",
-        definition="What an option falls short of the best of each sample, on average, in points.",
+        definition=("How many points an option scores less than the best option of each sample, on average."),
         formula="E[max_b V[b] − V[o]] at `ranges`; beside it the share of samples over the rule",
         reading=(
-            "How much a wrong choice would cost, where the verdict says how likely it is. A lead can be "
+            "The verdict says how likely a wrong choice is; this says how much it would cost. A lead can be "
             "uncertain and still cost little. It is measured against the best option of each sample, which "
-            "nobody knows beforehand."
+            "cannot be known beforehand."
         ),
         reference="Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard.",
     ),
@@ -80,8 +80,8 @@ VERDICT = (
         ),
         formula="contribution[first,c] − contribution[second,c]",
         reading=(
-            "The gains less the losses are the margin. It is the table to argue over: each line names a "
-            "price. It compares two options only; the third may beat either on a line."
+            "Gains minus losses are the margin. Each line names a price, so this is the table to argue "
+            "over. It compares two options only; a third may beat both on a line."
         ),
         reference=(
             "Hammond, J. S., Keeney, R. L. & Raiffa, H. (1998). Even swaps: a rational method for making "
@@ -158,14 +158,17 @@ SENSITIVITY = (
         id="scenario-discovery",
         fields=("discovery",),
         title="Scenario discovery",
-        definition="A few limits on the unknowns that together mark out where another option is best.",
+        definition=(
+            "A few limits on the uncertain numbers that together describe where another option is best."
+        ),
         formula=(
             "patient rule induction; coverage = cases inside / all cases, density = cases inside / "
             "samples inside"
         ),
         reading=(
-            "Read it as a description of when the choice is wrong. Coverage says how much of that it "
-            "catches, density how often it is right; it describes the samples and proves no cause."
+            "Read it as a description of when the choice is wrong. Coverage is the share of those cases "
+            "that it catches, density the share of what it catches that is right; it describes samples and "
+            "proves no cause."
         ),
         reference=(
             "Friedman, J. H. & Fisher, N. I. (1999). Bump hunting in high-dimensional data. Statistics "
@@ -182,7 +185,10 @@ MONITORING = (
         id="signpost",
         fields=("signposts", "observed"),
         title="Signpost",
-        definition="An event likelier under some futures than under others, so that it moves the chances.",
+        definition=(
+            "An event that is likelier under some futures than under others, so that observing it changes "
+            "the probabilities."
+        ),
         formula=(
             "p[f | observed] ∝ p[f] · P(observed | f); P is l for a signpost that was seen, 1 − l for one "
             "looked for in vain, and for those of one group (1 − ρ) · Π(l or 1 − l) + ρ · max(0, least l "
@@ -206,17 +212,17 @@ MONITORING = (
         fields=("triggers",),
         title="Trigger",
         definition=(
-            "The likelihood ratio that tips the choice: what the odds of a future must be multiplied by for "
-            "another option to take the lead."
+            "The factor by which the odds of a future must change for another option to take the lead."
         ),
         formula=(
             "odds of p[f] at the nearest break-even / odds of p[f] now, where odds are p / (1 − p) and the "
             "other futures keep their proportion"
         ),
         reading=(
-            "Set it against the ratio of a signpost: one that moves the odds further is enough by itself. "
-            "Ratios of independent signposts multiply. A signpost that also tells the other futures apart "
-            "can tip the choice a little sooner or later than the trigger says; what it does itself is exact."
+            "Compare it with the ratio of a signpost: one that changes the odds more is enough by itself. "
+            "Ratios of independent signposts multiply. A signpost that also distinguishes the other futures "
+            "can tip the choice slightly sooner or later than the trigger says; its own effect is "
+            "calculated exactly."
         ),
         reference=(
             "Dewar, J. A., Builder, C. H., Hix, W. M. & Levin, M. H. (1993). Assumption-Based Planning: A "
@@ -231,8 +237,8 @@ MONITORING = (
         definition="The points gained on average by choosing after a signpost has been looked for (EVSI).",
         formula="Σ_a P(a) · (max_o V[o | a] − V[leader | a]), over the answers a: seen, and not seen",
         reading=(
-            "Zero where neither answer changes the choice, however much it moves the chances. Never more "
-            "than knowing the future is worth, and it counts nothing for the time lost by waiting."
+            "Zero if neither answer changes the choice, however much it changes the probabilities. It is "
+            "never more than the value of knowing the future, and does not count the time lost by waiting."
         ),
         reference=(
             "Howard, R. A. (1966). Information value theory. IEEE Transactions on Systems Science and "
@@ -244,11 +250,11 @@ MONITORING = (
         id="key-assumption",
         fields=("assumptions", "assumption_pairs", "wrong"),
         title="Key assumption",
-        definition="Something the scores take for granted, and the choice if it is wrong.",
+        definition="A statement that the scores rely on, and the choice if it is false.",
         formula="argmax_o V[o] with the points of `if_wrong` added; in pairs where none is enough alone",
         reading=(
-            "The assumption to check first is one that changes the choice and stands on little. That none "
-            "does may also mean that its author was kind when saying what would happen."
+            "Check first an assumption that changes the choice and is poorly supported. If none changes the "
+            "choice, the author may have been too mild about what would happen."
         ),
         reference=(
             "Heuer, R. J. & Pherson, R. H. (2010). Structured Analytic Techniques for Intelligence Analysis, "
