@@ -29,10 +29,11 @@ def read_signposts(raw: Mapping[str, Any], futures: Sequence[str]) -> dict[str, 
     kept = {}
     for name, entry in raw.items():
         settled = entry.get("settles")
-        likelihood = entry.get("likelihood") or ({settled: 1.0} if settled else None)
+        likelihood = entry.get("likelihood") or ({settled: 1.0} if isinstance(settled, str) else None)
         if likelihood is not None and entry["kind"] in ("conduct", "succession"):
             shares = np.array([float(likelihood.get(f, 0.0)) for f in futures])
-            kept[name] = Signpost(shares, entry.get("group"), futures.index(settled) if settled else None)
+            one = settled if isinstance(settled, str) else None  # several stay open between them
+            kept[name] = Signpost(shares, entry.get("group"), futures.index(one) if one else None)
     return kept
 
 

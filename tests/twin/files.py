@@ -60,7 +60,12 @@ def load_scenario(path: Path) -> dict[str, Any]:
     name = raw.get("framework")
     base = load(path.parent / "frameworks" / f"{name}.yaml") if name else {}
     content: dict[str, Any] = merge(base, raw)
-    return content
+    futures = content.get("futures") or {}
+    for name in [name for name in futures if "after" in futures[name]]:
+        others = [other for other in futures if other != name]
+        place = others.index(futures[name]["after"]) + 1
+        futures = {key: futures[key] for key in (*others[:place], name, *others[place:])}
+    return {**content, "futures": futures} if futures else content
 
 
 def load_profile(path: Path, name: str) -> dict[str, Any]:

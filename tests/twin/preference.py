@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .figures import TIE, ranking
+from .figures import TIE, best
 
 if TYPE_CHECKING:
     from .figures import Exact
@@ -33,18 +33,18 @@ def risk_tolerance(outcome: Exact) -> list[tuple[float, int]]:
     changes = []
     grid = np.geomspace(GREATEST, LEAST, 4000)
 
-    def leader(tolerance: float) -> int:
-        return ranking(certain_equivalents(outcome, tolerance))[0]
+    def leaders(tolerance: float) -> list[int]:
+        return best(certain_equivalents(outcome, tolerance))
 
-    current = leader(GREATEST)
+    current = leaders(GREATEST)[0]
     for above, below in pairwise(grid):
-        if leader(below) == current:
+        if current in leaders(below):  # an equal takes no lead
             continue
         high, low = float(above), float(below)
         for _ in range(80):
             middle = math.sqrt(high * low)
-            high, low = (middle, low) if leader(middle) == current else (high, middle)
-        current = leader(float(below))
+            high, low = (middle, low) if current in leaders(middle) else (high, middle)
+        current = leaders(float(below))[0]
         changes.append((low, current))
     return changes
 

@@ -45,7 +45,7 @@ class Rules:
     """When it is too close, and what follows."""
 
     too_close: float = 2.0
-    tie_break: str | None = None
+    tie_break: str | None = "order"
     weight_spread: float = 0.5
     dependence: str = "independent"
 
@@ -270,7 +270,7 @@ def _rules(raw: Mapping[str, Any]) -> Rules:
     base = Rules()
     return Rules(
         float(raw.get("too_close", base.too_close)),
-        raw.get("tie_break"),
+        raw.get("tie_break", base.tie_break),
         float(raw.get("weight_spread", base.weight_spread)),
         raw.get("dependence", base.dependence),
     )

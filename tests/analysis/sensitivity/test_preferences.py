@@ -36,6 +36,13 @@ def test_a_risk_tolerance_solves_its_equation() -> None:
     assert risk_changes(decision([[50, 50], [12, 12]], [0.5, 0.5])) == ()
 
 
+def test_an_equal_takes_no_lead() -> None:
+    """Near a tolerance of 0 the worst future alone counts, and what shares it ties with the leader."""
+    assert risk_changes(decision([[36, 60], [36, 64]], [0.25, 0.75])) == ()
+    (change,) = risk_changes(decision([[36, 60], [36, 64], [40, 41]], [0.25, 0.75]))
+    assert change.option == "c"
+
+
 def test_second_order_prefers_the_surer_of_equals() -> None:
     """A sure 15 dominates 0 or 30 in the second order alone; a sure 31 in both."""
     pairs = stochastic_dominance(decision([[0, 30], [15, 15], [31, 31]], [0.5, 0.5]))

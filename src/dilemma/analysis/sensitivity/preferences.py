@@ -143,27 +143,31 @@ def _vertex_gaps(gaps: Floats, ranking: Sequence[Sequence[int]]) -> tuple[Floats
 def risk_changes(decision: Decision) -> tuple[RiskChange, ...]:
     """Return the risk tolerances, in points, below which another option leads, the greatest first.
 
-    An option counts at its certain equivalent `-R ln Σ_f p[f] exp(-V[o,f] / R)`: over the futures only.
+    An option counts at its certain equivalent `-R ln Σ_f p[f] exp(-V[o,f] / R)`: over the futures only. One
+    that comes to equal the leader, as an option with the same worst future does, takes no lead.
 
     Reference: Howard 1988.
     """
     changes = []
     grid = np.geomspace(_GREATEST_TOLERANCE, _LEAST_TOLERANCE, _STEPS)
-    leaders = _leaders_at(decision, grid)
-    for step in np.flatnonzero(np.diff(leaders)).tolist():
-        high, low = float(grid[step]), float(grid[step + 1])
+    leads = _leads_at(decision, grid)
+    step, leader = 0, int(leads[0].argmax())
+    while not leads[step:, leader].all():
+        step += int(leads[step:, leader].argmin())
+        high, low = float(grid[step - 1]), float(grid[step])
         for _ in range(_BISECTIONS):
             middle = sqrt(high * low)
-            if _leaders_at(decision, np.array([middle]))[0] == leaders[step]:
+            if _leads_at(decision, np.array([middle]))[0, leader]:
                 high = middle
             else:
                 low = middle
-        changes.append(RiskChange(below=low, option=decision.options[leaders[step + 1]]))
+        leader = int(leads[step].argmax())
+        changes.append(RiskChange(below=low, option=decision.options[leader]))
     return tuple(changes)
 
 
-def _leaders_at(decision: Decision, tolerances: Floats) -> NDArray[np.intp]:
-    """Return the option of highest certain equivalent at each risk tolerance; in a tie the first."""
+def _leads_at(decision: Decision, tolerances: Floats) -> NDArray[np.bool_]:
+    """Tell whether an option has the highest certain equivalent, ties included, [tolerance, option]."""
     values = decision.in_future
     least = values.min(axis=1, keepdims=True)
     with np.errstate(under="ignore"):
@@ -172,4 +176,4 @@ def _leaders_at(decision: Decision, tolerances: Floats) -> NDArray[np.intp]:
     possible = sums > 0
     equivalents = least[:, 0] - tolerances[:, None] * np.log(np.where(possible, sums, 1.0))
     equivalents = np.where(possible, equivalents, np.inf)
-    return np.asarray((equivalents >= equivalents.max(axis=1, keepdims=True) - TIE).argmax(axis=1))
+    return np.asarray(equivalents >= equivalents.max(axis=1, keepdims=True) - TIE)
