@@ -9,6 +9,7 @@ from tests.elicitation.conftest import SMALL, after, asked
 
 from dilemma.analysis.core.decision import decide
 from dilemma.elicitation.question import BadAnswer
+from dilemma.elicitation.questionnaire import questionnaire_data
 from dilemma.elicitation.walk import Walk, answer_question
 from dilemma.elicitation.weights import apply_answers
 
@@ -40,6 +41,21 @@ def test_the_range_of_the_file_stands_beside_the_question(prepare: Prepare) -> N
     assert question.id == "chance.storm"
     assert question.notes[0] == "The file says: 20%, unlikely, from 10% to 40%."
     assert "very unlikely 5-20%" in question.notes[1]
+
+
+def test_days_are_asked_about_in_words(prepare: Prepare) -> None:
+    """A day of the file is a day in words, on the terminal and on all of the page; an id stays an id."""
+    text = SMALL.replace("Does it break?", "Before 2029-01-20?").replace("Void.", "Void by 2028-03-01.")
+    subject = prepare(text.replace("norms", "norms-2028-03-01"))
+    assert (
+        asked(after(subject, "keep", "yes")).text[0].endswith("How likely is this? Before 20 January 2029?")
+    )
+    page = questionnaire_data(subject, decide(subject.scenario).scores.mean(axis=2))
+    assert page["futures"][0]["asks"] == "Before 20 January 2029?"
+    assert page["chances"][0]["text"].endswith("Before 20 January 2029?")
+    assert page["criteria"][0]["worst"] == "Void by 1 March 2028."
+    assert page["criteria"][0]["id"] == "norms-2028-03-01"
+    assert page["as_of"] == "2024-11-24"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dilemma.elicitation import question, weights
 from dilemma.elicitation.question import BadAnswer, ParsedAnswer, Question
 from dilemma.errors import BadSetting
 from dilemma.report.numbers import format_likelihood, format_percent
+from dilemma.report.text import spell_days
 from dilemma.scenario.distributions import Uniform
 from dilemma.scenario.lexicon import BANDS, band, lexicon_words
 from dilemma.scenario.quantity import exact_quantity
@@ -55,11 +56,11 @@ def ask_chance(subject: Subject, state: WalkState) -> Question | None:
 def question_text(subject: Subject, future: FutureChance) -> str:
     """Return the question that decides a future, as its author put it."""
     entry = subject.scenario.file.futures[future.id]
-    earlier = _earlier_titles(subject, future)
+    earlier, asks = _earlier_titles(subject, future), spell_days(entry.asks or "")
     if not earlier:
-        return f"How likely is this? {entry.asks}" if entry.asks else "How likely is it?"
+        return f"How likely is this? {asks}" if asks else "How likely is it?"
     assume = "Assume that this does not happen" if len(earlier) == 1 else "Assume that none of these happens"
-    likely = f"How likely is this then? {entry.asks}" if entry.asks else "How likely is it then?"
+    likely = f"How likely is this then? {asks}" if asks else "How likely is it then?"
     return f"{assume}: {'; '.join(earlier)}. {likely}"
 
 

@@ -15,7 +15,7 @@ from dilemma.elicitation.walk import METHODS
 from dilemma.elicitation.weights import TOP_POINTS
 from dilemma.errors import BadRequest
 from dilemma.report.numbers import format_percent, format_plain
-from dilemma.report.text import capitalize, sanitize
+from dilemma.report.text import capitalize, sanitize, spell_days
 from dilemma.scenario.lexicon import BANDS, band
 from dilemma.scenario.model import score_limits
 from dilemma.scenario.quantity import parse_quantity
@@ -70,7 +70,7 @@ def questionnaire_data(
         "judgements": [_judgement_data(subject, path) for path in subject.judgements],
         "spread": spread or {},
     }
-    return {key: _sanitized(value) for key, value in content.items()}
+    return {key: _readable(value, key) for key, value in content.items()}
 
 
 def _weight_rules() -> dict[str, Any]:
@@ -85,13 +85,16 @@ def _weight_rules() -> dict[str, Any]:
     }
 
 
-def _sanitized(content: Any) -> Any:
-    """Return data with every text free of invisible characters."""
+_NO_TEXTS = frozenset({"scenario", "basis", "as_of", "id", "key"})
+
+
+def _readable(content: Any, key: str = "") -> Any:
+    """Return data with every text free of invisible characters and days in words, ids as they are."""
     if isinstance(content, str):
-        return sanitize(content)
+        return sanitize(content) if key in _NO_TEXTS else spell_days(sanitize(content))
     if isinstance(content, dict):
-        return {key: _sanitized(value) for key, value in content.items()}
-    return [_sanitized(value) for value in content] if isinstance(content, list) else content
+        return {name: _readable(value, name) for name, value in content.items()}
+    return [_readable(value, key) for value in content] if isinstance(content, list) else content
 
 
 def _option_data(subject: Subject, key: str) -> dict[str, Any]:
