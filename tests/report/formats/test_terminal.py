@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dilemma.report.charts.style import series_style
@@ -104,6 +104,9 @@ def test_controls_reach_no_terminal() -> None:
     ),
     st.integers(60, 120),
 )
+@example(
+    ["0" * 39 + "\u2e80" * 9], 60
+)  # a bullet has 56 columns, and the last wide letter begins in the 56th
 def test_no_line_is_too_long_and_no_letter_is_lost(words: list[str], width: int) -> None:
     """Whatever the text and the width, every line fits and every visible character is there."""
     from rich.cells import cell_len

@@ -129,7 +129,7 @@ def _render_paragraph(block: Paragraph) -> RenderableType:
         return text
     grid = RichTable.grid(padding=0)
     grid.add_column(width=block.hang)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
     grid.add_row(text[: block.hang], text[block.hang :])
     return grid
 
@@ -138,7 +138,7 @@ def _render_bullets(block: Bullets) -> RenderableType:
     """Return a list, its items in a column beside their numbers or dashes."""
     grid = RichTable.grid(padding=0)
     grid.add_column(width=len(f"{len(block.items)}") + 4 if block.numbered else 4)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
     for number, item in enumerate(block.items, start=1):
         grid.add_row(Text(f"  {number}. " if block.numbered else "  - "), _render_runs(item))
     return Padding(grid, 0)
@@ -148,7 +148,7 @@ def _render_facts(block: Facts) -> RenderableType:
     """Return labels and their texts in two columns."""
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     grid.add_column()
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
     for label, text in block.items:
         grid.add_row(Text(sanitize(label), style="dim"), Text(sanitize(text)))
     return grid

@@ -147,7 +147,7 @@ def _lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: i
             if layout is not None:
                 spare = room - sum(layout.widths)
                 return _scale_bars(layout, bars, spare) if scaled else layout
-    return _squeeze(titles, texts, bars, room)
+    return _squeeze([_break_title(title, 2) for title in titles], texts, bars, room)
 
 
 def _fit_titles(titles: Sequence[str], cells: Sequence[int], lines: int, room: int) -> _Layout | None:
