@@ -18,7 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import format_percent, format_points, format_signed
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
 from dilemma.report.text import Names, capitalize, join_names
 from dilemma.scenario.quantity import TIE
 
@@ -364,7 +364,7 @@ def _describe_regret(result: Assessment, names: Names) -> str:
     top = max(shares, key=lambda option: shares[option])
     if top in named:
         return ""
-    often, seldom = format_percent(shares[top]), format_percent(shares[named[0]])
+    often, seldom = format_distinct(shares[top], shares[named[0]], format_percent)
     return (
         f". Within the ranges {names.option(top)} has the least regret more often, in {often} of simulations "
         f"against {seldom} for {names.option(named[0])}"
