@@ -61,6 +61,7 @@ _CODES = {
     "numbers": ("1", "-1"),
     "changes": ("increasing", "decreasing"),
     "arrows": ("↑", "↓"),
+    "phrases": ("larger-the-better", "The lower the better"),
 }
 _DIRECTION_WORDS = ("Direction", "Type", "Objective", "Polarity", "Goal", "Impact")
 

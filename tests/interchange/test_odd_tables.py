@@ -447,3 +447,32 @@ def test_an_answer_given_twice_is_refused(parse: Callable[[], object]) -> None:
     """Nobody knows which of the two is meant."""
     with pytest.raises(BadTableAnswer, match="keep one of them"):
         parse()
+
+
+def test_weights_under_an_unknown_name_are_no_option() -> None:
+    """0.6 · 80 + 0.4 · 30 and 0.6 · 60 + 0.4 · 50 are the totals; the first of three columns weighs."""
+    answers = TableAnswers(layout="criteria-in-rows")
+    with pytest.raises(
+        FaultyFile, match="names `Uphill`, whose numbers as weights give the totals of others"
+    ):
+        made("Criterion,Uphill,North,South\nReach,60,80,60\nTrust,40,30,50\nSo,100,60,56\n", answers)
+
+
+@pytest.mark.parametrize("weights", ["1/2,1/4,1/4", "★★,★,★", "×2,×1,×1", "50%,25%,25%"])
+def test_weights_are_read_as_people_write_them(weights: str, tmp_path: Path) -> None:
+    """A half and two quarters."""
+    scenario = loaded(made(f"Option,a,b,c\nWeight,{weights}\nNorth,40,60,80\nSouth,70,20,50\n"), tmp_path)
+    assert scenario.weights is not None
+    points = [weight.central for weight in scenario.weights.points.values()]
+    assert [point / sum(points) for point in points] == [0.5, 0.25, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("gain", "burden"),
+    [("larger-the-better", "Smaller-the-better"), ("the higher the better", "the lower the better")],
+)
+def test_directions_are_known_in_many_words(gain: str, burden: str, tmp_path: Path) -> None:
+    """In a line called Type such words were kept as notes, and a burden counted as a gain."""
+    new = made(f"Option,Strength,Scrap rate\nType,{gain},{burden}\nNorth,40,60\nSouth,70,20\n")
+    assert "scale: {worst: 100, best: 0}" in new.text
+    assert len(loaded(new, tmp_path).leaves) == 2

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HIGHER = split_phrases(
-    "higher|high|highest|higher is better|high is better|more|more is better|the more the better|"
+    "higher|high|highest|more|"
     "max|maximise|maximize|maximum|maximisation|maximization|benefit|benefits|beneficial|gain|"
     "profit|+|++|1|+1|increasing|increase|increases|up|upward|↑|⬆|▲|⇧|↗|pos|positive|ascending|asc|"
-    "larger is better|bigger is better|larger|bigger|maximal|hoch|maximieren|maximiser|maximizar"
+    "larger|bigger|greater|maximal|desirable|positive|htb|hoch|maximieren|maximiser|maximizar"
 )
 _LOWER = split_phrases(
-    "lower|low|lowest|lower is better|low is better|less|less is better|the less the better|"
-    "fewer is better|fewer|min|minimise|minimize|minimum|minimisation|minimization|cost|costs|"
+    "lower|low|lowest|less|"
+    "fewer|min|minimise|minimize|minimum|minimisation|minimization|cost|costs|"
     "non-beneficial|nonbeneficial|non beneficial|loss|burden|-|--|-1|−|−1|–|decreasing|decrease|"
-    "decreases|down|downward|↓|⬇|▼|⇩|↘|neg|negative|descending|desc|smaller is better|smaller|"
+    "decreases|down|downward|↓|⬇|▼|⇩|↘|neg|negative|descending|desc|smaller|undesirable|stb|"
     "minimal|niedrig|minimieren|minimiser|minimizar"
 )
 _ARROWS = re.compile("[\u2191\u2b06\u25b2\u21e7\u2197\u2193\u2b07\u25bc\u21e9\u2198]")
@@ -48,6 +48,9 @@ Direction = Literal["higher", "lower"]
 def read_direction(code: str) -> Direction | None:
     """Return the direction that a word, sign or arrow stands for; None for any other text."""
     word = " ".join(strip_emphasis(code).replace("\ufe0f", "").casefold().split())
+    words = set(re.findall(r"[^\W\d_]+", word)) - {"is", "are", "the"}
+    if "better" in words and len(words) == 2:  # `the lower the better`, `larger-the-better`
+        word = words.difference(("better",)).pop()
     if word in _HIGHER:
         return "higher"
     return "lower" if word in _LOWER else None
@@ -113,6 +116,10 @@ _BURDENS = split_words(
     "toxicity pain congestion fraud attrition displacement escalation retaliation instability volatility "
     "friction fatigue stress hardship disadvantage disadvantages drawback drawbacks cons downside downsides "
     "weakness weaknesses rework backlog leakage inconvenience maintenance runtime turnaround time times "
+    "scrap dropout dropouts queue queues hassle bureaucracy paperwork absenteeism interruption interruptions "
+    "breakage breakdown breakdowns erosion contamination spill spills leak leaks smell odour odor glare dust "
+    "vibration corrosion refunds opposition controversy hostility tension tensions unrest suffering hunger "
+    "illness disease infection infections sickness morbidity nausea adverse "
     "lockin mae mape rmse mse rmsd wer cpc cpa cac tco lcoe mttr complaints incidents vulnerable "
     "kosten preis risiko risiken aufwand dauer verzogerung fehler "
     "cout couts prix risque risques delai delais duree coste costes costo costos costi precio precios "
@@ -145,7 +152,7 @@ _RELIEFS = split_words(
     "discipline attractiveness performance compliance robustness preparedness readiness ease simplicity "
     "independence diversification revenue income yield base capture storage recycling resolution deterrence "
     "benefit benefits proofing abatement forgiveness limitation optimisation optimization advantage "
-    "flexibility value zone series horizon leistung leistungsverhaltnis"
+    "flexibility value zone series horizon fit leistung leistungsverhaltnis"
 )
 # Words before a burden that turn it into a gain: low cost, reduced risk, avoids delay.
 _MILD = split_words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
@@ -62,6 +63,7 @@ def find_hidden_totals(
     """Return a problem for each line that sums others up under a name of its own."""
     problems: list[Problem] = []
     _find_products(layout, criteria, scores, problems)
+    _find_weights(layout, criteria, scores, problems)
     _find_maxima(layout, criteria, scores, answers, problems)
     _find_total(layout, criteria, scores, answers, problems)
     return problems
@@ -96,6 +98,42 @@ def _find_products(
                 )
                 cell = layout.table.cell(other.row, 0)
                 problems.append(problem_at(cell.location, "unclear-line", message))
+
+
+def _find_weights(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
+) -> None:
+    """Refuse an option whose numbers, taken as weights, give the totals of all others, whatever its name."""
+    is_weighed = any(criterion.weight is not None for criterion in criteria)
+    columns = [] if is_weighed else [*layout.summary_columns, criteria[-1].column]
+    for line, column in product(layout.option_lines, columns):
+        used = [criterion for criterion in criteria if criterion.column != column]
+        points = [scores[criterion.title][line.row].centre for criterion in used]
+        others = [other.row for other in layout.option_lines if other is not line]
+        totals = [read_total_number(layout.table.cell(row, column)) for row in others]
+        levels = [[scores[criterion.title][row].centre for criterion in used] for row in others]
+        equal = [1.0] * len(points)  # near which the numbers of an option may be by chance
+        fits = _give_totals(points, levels, totals) and not _give_totals(equal, levels, totals)
+        if fits and len(others) > 1 and len(set(points)) > 1:
+            message = (
+                f"names {quote_text(line.title)}, whose numbers as weights give the totals of others; name "
+                f"the {layout.row_word} `Weight`, or add --weights if it is an option"
+            )
+            cell = layout.table.cell(line.row, 0)
+            problems.append(problem_at(cell.location, "unclear-line", message))
+
+
+def _give_totals(
+    weights: Sequence[float],
+    levels: Sequence[Sequence[float]],
+    totals: Sequence[tuple[float | None, float]],
+) -> bool:
+    """Return whether the weighted sums of all levels, or their means, are the totals."""
+    sums = [sum(weight * level for weight, level in zip(weights, line, strict=True)) for line in levels]
+    return any(
+        all(n is not None and abs(total / whole - n) <= m for total, (n, m) in zip(sums, totals, strict=True))
+        for whole in filter(None, (1.0, 100.0, sum(weights)))
+    )
 
 
 def _find_maxima(

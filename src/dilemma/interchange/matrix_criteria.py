@@ -400,7 +400,7 @@ def _read_weights(layout: MatrixLayout, answers: TableAnswers, problems: list[Pr
         cell = layout.table.cell(row, min(parts.values()))
         score = _read_weight(cell, answers.style, problems)
         if score is not None:
-            weights[title] = score.centre
+            weights[title] = score.centre / (score.out_of or 1.0)  # a weight of 1/4 is a quarter
             percent.add(score.unit == "%")
     if len(percent) > 1 and len(problems) == before:
         message = (
@@ -424,7 +424,7 @@ def _with_group_weights(layout: MatrixLayout, weights: Mapping[str, float]) -> d
     for title, cell in cells.items():
         members = [other for other in cells if cells[other].shared == cell.shared] if cell.shared else [title]
         whole, number = sum(own[other] for other in members), read_total_number(cell)[0]
-        if number is not None and whole:
+        if number is not None and whole and (cell.shared or layout.group_weights is not None):
             shared[title] = float(f"{number * own[title] / whole:.12g}")
     return shared
 

@@ -118,7 +118,7 @@ _EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
         "preference|preference direction|criterion type|criteria type|type of criterion|max/min|"
         "min/max|min or max|max or min|cost/benefit|benefit/cost|better|what is better|"
         "direction of preference|optimisation direction|richtung|sens|sentido|direccion|direzione|direcao|"
-        "richting|riktning|kierunek|sign"
+        "richting|riktning|kierunek|sign|jenis|tipe|tipo|atribut|sifat"
     ),
     "unit": split_phrases("unit|units|unit of measure|unit of measurement|uom|measured in|einheit"),
     "worst": split_phrases("worst|worst level|worst case|worst value|worst score"),
@@ -156,7 +156,7 @@ _WEIGHT_WORDS = split_words(
     "weight weights weighting weightings weightage wt wts wgt importance coefficient coefficients "
     "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion "
     "wichtigkeit vikt vekt vaegt gewichten weging wegingsfactor gewichtungsfaktor gewichtungsfaktoren swing "
-    "waga wagi vaha paino bobot agırlık вес веса 权重 權重 重み 가중치"
+    "vægt waga wagi vaha paino bobot agırlık вес веса 权重 權重 重み 가중치"
 )
 _BESIDE_WEIGHT = split_words(
     "relative factor factors criteria criterion percent pct normalised normalized assigned of the raw "
@@ -220,7 +220,7 @@ _BESIDE_SUMMARY = split_words(
 
 
 _SUMMARY_PHRASES = split_phrases(
-    "percentage|percent|points total|verdict|final points|utility|outcome|bottom line|sous total"
+    "percentage|percent|points total|verdict|final points|utility|outcome|bottom line|sous total|i alt"
 )
 _SUBTOTALS = split_words("subtotal subtotals zwischensumme subtotaal subtotale")
 # `Totaalscore`, `Gesamtpunkte`: what remains must be a word of a summary too, unlike in `Gesamtkosten`.

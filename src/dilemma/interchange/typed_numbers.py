@@ -51,8 +51,9 @@ class TypedNumber:
 _UNKNOWN = split_phrases("?|??|n/a|na|n.a.|unknown|tbd|tbc|t.b.d.|–|—|not known|n/k")
 _NUMBER = r"[-+\u2212]?(?:\d[\d.,'\u2019 \u00a0\u202f]*\d|\d|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
 _CURRENCY = r"[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{3}(?![A-Za-z])|[A-Z]{2}\$|kr\.?|CHF"
+_ABOUT = r"[~\u2248]|c\.\s|ca\.?\s|about\s|approx\.?\s"
 _CELL = re.compile(
-    rf"(?P<before>{_CURRENCY})?\s*(?P<sign>[~\u2248]|c\.\s|ca\.?\s|about\s)?\s*(?P<first>{_NUMBER})"
+    rf"(?P<about>{_ABOUT})?\s*(?P<before>{_CURRENCY})?\s*(?P<sign>{_ABOUT})?\s*(?P<first>{_NUMBER})"
     rf"(?:\s*(?P<join>-|\u2013|\u2014|to|\.\.|\u2026)\s*(?P<second>{_NUMBER}))?"
     r"(?:\s*(?:/|out of|of)\s*(?P<whole>\d+(?:[.,]\d+)?))?"
     r"\s*(?P<after>%|[^\W\d_]{1,4}\$|[$\u20ac\u00a3\u00a5\u20b9]|[^\W\d_][^()\[\]\d;:]{0,20})?\s*"
@@ -123,7 +124,7 @@ def _read_match(match: re.Match[str], decimal: Decimal | None) -> TypedNumber | 
     if low is None or high is None or (match["second"] and low >= high):
         return None
     unit, factor = _read_unit(match["before"] or "", (match["after"] or "").strip())
-    note = " ".join(filter(None, ("about" if match["sign"] else "", match["note"])))
+    note = " ".join(filter(None, ("about" if match["sign"] or match["about"] else "", match["note"])))
     if note and re.fullmatch(_NUMBER, note.strip("= ")):
         return None  # `4 (1.6)` may be a score with its weighted score, or a loss in brackets
     number = TypedNumber(
