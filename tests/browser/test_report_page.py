@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from tests.report.memo.test_two_pages import CASES, HERE, count_pages, memo
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess, assess_loaded, load, make_edits
+from dilemma.api.memo import issue_page
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
 from dilemma.report.numbers import format_percent, format_points, format_whole_points
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Browser
     from tests.browser.conftest import Open
 
     from dilemma.analysis.results.assessment import Assessment
@@ -364,3 +367,16 @@ def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
         assert Axe().run(opened.page).violations_count == 0
         assert (opened.requests, opened.messages) == ([path.as_uri()], [])
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_printed_memo_takes_two_pages(browser: Browser, tmp_path: Path) -> None:
+    """Printed, every shipped page has its annex on page three, as filed and with the log."""
+    context = browser.new_context(offline=True)
+    page, path, pages = context.new_page(), tmp_path / "report.html", {}
+    for case in CASES:
+        name, is_late = case
+        path.write_text(issue_page(*memo(name, is_late=is_late), HERE), encoding="utf-8")
+        page.goto(path.as_uri())
+        pages[case] = count_pages(page.pdf(prefer_css_page_size=True))
+    context.close()
+    assert pages == dict.fromkeys(pages, 3)

@@ -56,6 +56,7 @@ OF_THE_TEXT = {
     "more in the annex or under --full": r"\d+ more ",
     "the scale": r"\b(0 to 100|0–100|(out|points) of 100|0 = none|0 would be no dilemma|1 is one order)\b",
     "the directive of the lexicon": r"Directive 203|ICD 203",
+    "the parts of a work, by their numbers": r"(?m)^\d+((, | to )\d+)*: ",
     "the day before a period begins": r"Decision needed by:\** \d+ \w+ \d{4}",
 }
 

@@ -16,12 +16,14 @@ from dilemma.api.assess import assess_loaded, make_edits
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.viewpoints import applicable_profiles, find_profile
 from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun, plain_text
+from dilemma.report.formats import markdown
 from dilemma.report.memo.memo import memo_document
 from dilemma.report.numbers import format_percent
 from dilemma.report.text import Names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -101,7 +103,7 @@ def sections(document: Document) -> dict[str, str]:
             texts.setdefault(heading, []).extend(plain_text(item) for item in block.items)
         elif isinstance(block, Table):
             texts.setdefault(heading, []).extend(
-                plain_text(tuple(cell for cell in row if isinstance(cell, str | TextRun)))
+                " ".join(plain_text((cell,)) for cell in row if isinstance(cell, str | TextRun))
                 for row in block.rows
             )
     return {heading: "\n".join(lines) for heading, lines in texts.items()}
@@ -118,7 +120,7 @@ def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str
     bold = {
         run.text
         for block in document.blocks
-        if isinstance(block, Table) and block.title.startswith("The options in points")
+        if isinstance(block, Table) and block.title.startswith("Points of value")
         for row in block.rows
         for run in row
         if isinstance(run, TextRun) and run.tone == "strong"
@@ -139,9 +141,15 @@ def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str
     assert not turn or all(names.option(option) in turn for option in open_options)
     if found.advised not in (None, found.option, found.closest_rival.option):
         place = next(option.rank for option in result.options if option.id == found.advised)
-        assert f" By value it stands in place {place}, " in text["Bottom line"]
+        ordinal = {3: "third", 4: "fourth", 5: "fifth"}[place]
+        assert f" It ranks {ordinal} by value, " in text["Bottom line"]
     for section in ("Considerations", "Assessment"):
         assert all(names.option(key) in text[section] for key in (found.option, found.advised) if key)
+
+
+def lines_with(text: str, lines: list[str]) -> list[str]:
+    """The lines that hold a text."""
+    return [line for line in lines if text in line]
 
 
 @pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
@@ -149,8 +157,11 @@ def test_every_future_is_defined_where_it_is_first_named(name: str, profile: str
     """The first mention of a future has its probability and is followed by what decides it."""
     result, scenario, document = memo(name, profile, evidence)
     lines = "\n".join(sections(document).values()).splitlines()
-    for key in result.probabilities:
+    for key, probability in result.probabilities.items():
         future = scenario.file.futures[key]
+        if probability <= TIE:
+            assert lines_with(str(future.title), lines) == lines_with("Ruled out: ", lines)
+            continue
         first = next(line for line in lines if future.title and future.title in line)
         after = first.partition(str(future.title))[2]
         assert re.match(r"”? \((<|>)?\d+%|” from (<|>)?\d+", after), first
@@ -177,6 +188,8 @@ def test_the_reader_is_no_dissenter(name: str, profile: str, evidence: str) -> N
     for key in own:
         if "_" in key or key in scenario.file.signposts:
             assert not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", said), key
+    if name.startswith("shipped "):  # the sources of the frozen copy name one another
+        assert {*scenario.sources} & {*re.findall(r"[\w-]+", markdown.write(document))} == set()
 
 
 @pytest.mark.parametrize(("name", "profile", "evidence"), CASES)

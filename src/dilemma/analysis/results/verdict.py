@@ -123,3 +123,9 @@ class Recommendation:
     def names_one(self) -> bool:
         """Whether one option may be named as the choice without a tie-break."""
         return self.verdict is not None and self.verdict.names_one
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The options between which the analysis does not decide, the leader first; else the leader alone."""
+        alike = () if self.names_one else (*self.ties, *self.level)
+        return tuple(dict.fromkeys((self.option, *alike)))

@@ -72,7 +72,7 @@ def _link(paragraph: WordParagraph, run: Run, address: str) -> None:
 
 _TABLE_STYLE = "Light Shading"
 _LONGEST_BAR = 14  # letters in the longest bar
-_PAGE_WIDTH = 470  # points across the page
+_PAGE_WIDTH = 492  # points across the page
 _LETTER = 6.8  # points across a letter of a table, in the bold face of a program without ours
 _CELL_PADDING = 12  # points
 _WHOLE_TABLE = 16  # rows of a table that stays on one page
@@ -95,7 +95,7 @@ def _add_table(word: WordDocument, block: Table) -> None:
     _set_column_widths(grid, _column_widths(block))
     _clear_emphasis(grid)
     _keep_together(grid)
-    word.add_paragraph().paragraph_format.space_after = Pt(2)
+    _add_gap(word)
 
 
 def _add_facts(word: WordDocument, block: Facts) -> None:
@@ -106,8 +106,14 @@ def _add_facts(word: WordDocument, block: Facts) -> None:
         _add_runs(_tighten(cells[0].paragraphs[0]), [TextRun(label, "muted")])
         _add_runs(_tighten(cells[1].paragraphs[0]), [text])
     _set_look(grid, first_row="0", first_column="1", mask="0680")
-    _set_column_widths(grid, [_PAGE_WIDTH * 0.25, _PAGE_WIDTH * 0.75])
-    word.add_paragraph().paragraph_format.space_after = Pt(2)
+    _set_column_widths(grid, [_PAGE_WIDTH * 0.19, _PAGE_WIDTH * 0.81])
+    _add_gap(word)
+
+
+def _add_gap(word: WordDocument) -> None:
+    """Add the paragraph that has to follow a table, as low as a gap."""
+    gap = word.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(6)
 
 
 def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
@@ -122,7 +128,7 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
         return
     _add_runs(paragraph, [content])
     for run in paragraph._p.iter(qn("w:r")):  # the runs of links among them
-        Run(run, paragraph).font.size = Pt(9)
+        Run(run, paragraph).font.size = Pt(8.5)
 
 
 def _column_widths(block: Table) -> list[float]:
@@ -299,21 +305,29 @@ def write(document: Document, *, day: str) -> bytes:
     return normalize_zip(out.getvalue())
 
 
+_FONT = "Times New Roman"  # programs without it have one of the same widths, so that pages end alike
+
+
 def _set_styles(word: WordDocument) -> None:
     """Set the paper, margins and type that a memo is read in."""
     for section in word.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Pt(62)
-        section.top_margin = section.bottom_margin = Pt(46)
+        section.left_margin = section.right_margin = Pt(51)
+        section.top_margin = section.bottom_margin = Pt(36)
     normal = word.styles["Normal"]
-    normal.font.size = Pt(10)
-    normal.font.name = "Calibri"
-    normal.paragraph_format.space_after = Pt(4)
+    normal.font.size = Pt(9.5)
+    normal.font.name = _FONT
+    normal.paragraph_format.space_after = Pt(2.5)
     normal.paragraph_format.line_spacing = 1.0
-    for level in (1, 2):
-        word.styles[f"Heading {level}"].paragraph_format.space_before = Pt(9)
-        word.styles[f"Heading {level}"].font.color.rgb = RGBColor(0x1F, 0x49, 0x7D)  # 9 to 1 on white
-    word.styles["Title"].font.size = Pt(19)
+    for name, size, above in (("Title", 16, 0), ("Heading 1", 12, 5), ("Heading 2", 10.5, 5)):
+        style = word.styles[name]
+        style.font.size, style.font.name = Pt(size), _FONT
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(2)
+        if name != "Title":
+            style.font.color.rgb = RGBColor(0x1F, 0x49, 0x7D)  # 9 to 1 on white
+        fonts = style.element.rPr.rFonts
+        for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[theme]  # it would go before the name
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)
 

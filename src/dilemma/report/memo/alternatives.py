@@ -9,8 +9,9 @@ from dilemma.report.document import Block, Heading, Paragraph, bullets, paragrap
 from dilemma.report.memo.opening import is_past, worst_future
 from dilemma.report.numbers import format_whole_points
 from dilemma.report.sections.assessment import excluded_paragraphs
-from dilemma.report.text import capitalize, format_date
+from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import last_day
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import OptionResult
@@ -20,12 +21,32 @@ if TYPE_CHECKING:
 
 
 def options_section(memo: MemoContext) -> list[Block]:
-    """Return one paragraph an option, best first."""
+    """Return one paragraph an option, best first, after what all of them have in common."""
     return [
         Heading("Options"),
+        paragraph(_describe_basis(memo)),
         *(_option_paragraph(memo, result) for result in memo.result.options),
         *excluded_paragraphs(memo.result, memo.names),
     ]
+
+
+def _describe_basis(memo: MemoContext) -> str:
+    """Return against which option gains and prices are counted, and the worst future if all share it."""
+    one, other = (memo.names.option(option.id) for option in _reference_pair(memo))
+    basis = f"Gains and prices are against {one}; its own, against {other}."
+    worst = _shared_worst_future(memo)
+    return f"{basis} All do worst in {memo.future(worst)}." if worst else basis
+
+
+def _reference_pair(memo: MemoContext) -> tuple[OptionResult, OptionResult]:
+    """Return the option the others are measured by, and the one it is measured by itself."""
+    return memo.chosen, next(option for option in memo.pair if option.id != memo.chosen.id)
+
+
+def _shared_worst_future(memo: MemoContext) -> str:
+    """Return the future in which every option does worst; empty where they differ or there is only one."""
+    worst = {worst_future(option) for option in memo.result.options}
+    return worst.pop() if len(worst) == 1 and len(memo.result.probabilities) > 1 else ""
 
 
 def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
@@ -50,27 +71,32 @@ def _describe_first_act(memo: MemoContext, result: OptionResult) -> str:
 
 
 def _describe_trade(memo: MemoContext, result: OptionResult) -> str:
-    """Return what an option gains most, and what it costs most, against the one it is measured by."""
-    other = next(option for option in (memo.chosen, *memo.pair) if option.id != result.id)
+    """Return what an option gains most and costs most against the one it is measured by, and its floors.
+
+    A floor it falls below on average is told with the price where the two are of one criterion.
+    """
+    reference, own = _reference_pair(memo)
+    other = own if result.id == reference.id else reference
     gains, prices = memo.gains(result, other)[:1], memo.gains(other, result)[:1]
-    parts = [
-        f"Better than {memo.names.option(other.id)}, above all on: {memo.criterion(key)}." for key in gains
-    ]
-    parts += [f"Worse, above all on: {memo.criterion(key)}." for key in prices]
+    parts = [f"Main gain: {memo.criterion(key)}." for key in gains]
+    for key in prices:
+        below = ", where it falls below the minimum" if key in result.below_floor else ""
+        parts.append(f"Main price: {memo.criterion(key)}{below}.")
+    floors = [memo.criterion(key) for key in result.below_floor if key not in prices]
+    parts += [f"It falls below the minimum on {'; '.join(floors)}."] if floors else []
     return " ".join(parts)
 
 
 def _describe_worst_case(memo: MemoContext, result: OptionResult) -> str:
-    """Return the future in which the option scores least, and the floors it falls below on average."""
-    floor = "; ".join(memo.criterion(key) for key in result.below_floor)
-    below = f" It falls below the minimum on {floor}." if floor else ""
+    """Return the future in which the option scores least; empty where there is only one."""
     if len(result.values_by_future) < 2:
-        return below.lstrip()
-    worst = format_whole_points(result.worst_value)
-    return f"Worst case: {worst} points, in {memo.future(worst_future(result))}.{below}"
+        return ""
+    future = "" if _shared_worst_future(memo) else f", in {memo.future(worst_future(result))}"
+    return f"Worst case: {format_whole_points(result.worst_value)} points{future}."
 
 
 _MOST_DEADLINES = 3  # deadlines in the text of the memo
+_MOST_PASSED = 1  # those that are over
 
 
 def context_section(memo: MemoContext) -> list[Block]:
@@ -81,27 +107,32 @@ def context_section(memo: MemoContext) -> list[Block]:
 
 
 def _future_blocks(memo: MemoContext) -> list[Block]:
-    """Return the futures with probability and meaning; nothing where there is only one."""
-    keys = memo.result.probabilities
-    if len(keys) < 2:
+    """Return the futures, with definitions of those not defined so far; nothing where there is only one."""
+    probabilities = memo.result.probabilities
+    if len(probabilities) < 2:
         return []
-    return [
-        paragraph(f"The options are judged in {_FEW.get(len(keys), 'these')} futures:"),
-        bullets(*(_future_item(memo, key) for key in keys)),
-    ]
+    possible = [key for key in probabilities if probabilities[key] > TIE]
+    known = [key for key in possible if key in memo.introduced]
+    fresh = [key for key in possible if key not in memo.introduced]
+    text = f"The options are judged in {_FEW.get(len(possible), 'these')} futures"
+    if known:
+        text += f": {join_names([f'{memo.quoted_future(key)} ({memo.odds(key)})' for key in known])}"
+        text += ", defined above, and" if fresh else ", defined above"
+    blocks: list[Block] = [paragraph(f"{text}{':' if fresh else '.'}")]
+    blocks += [bullets(*(_future_item(memo, key) for key in fresh))] if fresh else []
+    ruled_out = [memo.quoted_future(key) for key in probabilities if key not in possible]
+    return [*blocks, *([paragraph(f"Ruled out: {'; '.join(ruled_out)}.")] if ruled_out else [])]
 
 
-_FEW = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+_FEW = {1: "one future, since no other can come", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 def _future_item(memo: MemoContext, key: str) -> tuple[Inline, ...]:
-    """Return a future: its title, its probability, and its meaning where that was not said before."""
-    title = (strong(memo.future_title(key)), f" ({memo.odds(key)})")
-    if key in memo.introduced:
-        return (*title, ", as said above.")
+    """Return a future: its title, its probability and its meaning."""
     memo.introduced.append(key)
     meaning = memo.names.future_meaning(key)
     introduction = ". The test: " if "?" in meaning else ": "
+    title = (strong(memo.future_title(key)), f" ({memo.odds(key)})")
     return (*title, f"{introduction}{meaning}" if meaning else ".")
 
 
@@ -122,11 +153,12 @@ def _deadline_blocks(memo: MemoContext) -> list[Block]:
             paragraph("Dates ahead:"),
             bullets(*(_describe_deadline(memo, deadline) for deadline in shown)),
         ]
-    past_events = [
-        f"{deadline.event} ({format_date(deadline.date)})" for deadline in memo.result.deadlines_passed
-    ]
+    passed = sorted(memo.result.deadlines_passed, key=lambda deadline: last_day(deadline.date))
+    past_events = [f"{deadline.event} ({format_date(deadline.date)})" for deadline in passed[-_MOST_PASSED:]]
     if past_events:
-        blocks.append(paragraph(f"Already past: {'; '.join(past_events)}."))
+        earlier = len(passed) - len(past_events)
+        more = f"; and {earlier} earlier" if earlier else ""
+        blocks.append(paragraph(f"Already past: {'; '.join(past_events)}{more}."))
     return blocks
 
 

@@ -24,14 +24,13 @@ from dilemma.report.numbers import format_distinct, format_percent, format_whole
 from dilemma.report.sections.assessment import evidence_paragraphs
 from dilemma.report.sections.ranking import describe_ranges
 from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
-from dilemma.report.text import capitalize, end_sentence, join_names
+from dilemma.report.text import capitalize, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.results.assessment import BreakEven, Choice
-    from dilemma.analysis.results.monitoring import WatchedSignpost
     from dilemma.analysis.results.sensitivity import LevelName
     from dilemma.report.document import Cell
     from dilemma.report.memo.context import MemoContext
@@ -89,7 +88,7 @@ def _describe_reason(memo: MemoContext, option: str, key: str) -> str:
 
 
 _MOST_BREAK_EVENS = 3  # changes in the text of the memo
-_MOST_EVENTS = 2  # events named in favour of one option
+_MOST_SETTLING = 2  # changes named in favour of one option
 
 
 def assessment_section(memo: MemoContext) -> list[Block]:
@@ -134,17 +133,23 @@ def _ranking_table(memo: MemoContext) -> Table:
         )
         for option in memo.result.options
     )
-    return Table(columns, rows, title="The options in points of value, 0 to 100")
+    return Table(columns, rows, title=_describe_table(memo))
+
+
+def _describe_table(memo: MemoContext) -> str:
+    """Return what the numbers of the ranking are."""
+    ranges = describe_ranges(memo.result)
+    return f"Points of value, 0 to 100; ranked first: share of simulations within the {ranges}"
 
 
 def _describe_robustness(memo: MemoContext) -> str:
     """Return how often the option ranks first as less is taken for granted, or both where it is open."""
     shares = {level.rung: level.first_rank_shares for level in memo.result.rungs}
     if memo.is_open:
-        within, ordered, free = (_list_shares(memo, shares[rung]) for rung in _RUNGS)
+        ordered, free = (_list_shares(memo, shares[rung]) for rung in _RUNGS[1:])
         return (
-            f"Ranked first in simulations within the {describe_ranges(memo.result)}: {within}; if only the "
-            f"order of the weights is kept: {ordered}; if weights and probabilities are left open: {free}."
+            f"Ranked first if only the order of the weights is kept: {ordered}; if weights and probabilities "
+            f"are left open: {free}."
         )
     within, ordered, free = (_describe_share(memo, shares[rung]) for rung in _RUNGS)
     fixed = format_percent(memo.result.weights_alone.first_rank_shares[memo.chosen.id])
@@ -219,7 +224,7 @@ def _perspective_paragraphs(memo: MemoContext) -> list[Block]:
     if not others:
         return []
     if memo.is_open:
-        texts = [_describe_side(memo, option.id, others) for option in memo.pair]
+        texts = [_describe_side(memo, option, others) for option in memo.undecided]
         return [paragraph(" ".join(text for text in texts if text))] if any(texts) else []
     opposed = [
         f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, by {count_points(choice.margin)})"
@@ -239,49 +244,44 @@ def _describe_side(memo: MemoContext, option: str, choices: list[Choice]) -> str
 
 def _change_blocks(memo: MemoContext) -> list[Block]:
     """Return what would change the choice; where it is open, what would settle it, in both directions."""
-    break_evens = nearest_break_evens(memo.result)[:_MOST_BREAK_EVENS]
+    break_evens = _nearest_changes(memo)[:_MOST_BREAK_EVENS]
     if not memo.is_open:
         if not break_evens:
             return [paragraph("No single probability, weight, score or share would change the choice.")]
         items = [
-            f"{_describe_change(memo, change)}, then {_winner(memo, change)} leads." for change in break_evens
+            f"{capitalize(_describe_change(memo, change))}, then {_winner(memo, change)} leads."
+            for change in break_evens
         ]
         return [paragraph("What would change the choice, most plausible first:"), bullets(*items)]
-    sides = [_describe_settling(memo, option.id) for option in memo.pair]
-    items = [text for side in sides for text in side]
-    return [paragraph("What would settle it:"), bullets(*items)] if items else []
+    sides = {option: _describe_settling(memo, option) for option in memo.undecided}
+    items = [text for text in sides.values() if text]
+    leader = memo.result.recommendation.option
+    reverse = "" if sides[leader] else f"; each in the other direction speaks for {memo.names.option(leader)}"
+    intro = f"What would settle it, besides the events under “Next steps”{reverse}:"
+    return [paragraph(intro), bullets(*items)] if items else []
 
 
-def _describe_settling(memo: MemoContext, option: str) -> list[str]:
-    """Return what would speak for one of two options: changes of judgement, and events to come."""
+def _nearest_changes(memo: MemoContext) -> list[BreakEven]:
+    """Return the changes of the choice, the most plausible first, each future's probability in one form.
+
+    The conditional probability of a future is left to the annex where its probability changes the choice too.
+    """
+    changes = nearest_break_evens(memo.result)
+    plain = {change.of for change in changes if change.kind == "probability"}
+    return [change for change in changes if change.kind != "chance" or change.of not in plain]
+
+
+def _describe_settling(memo: MemoContext, option: str) -> str:
+    """Return which changes of judgement would speak for one of the options left open; empty without any."""
     changes = [
         _describe_change(memo, change)
-        for change in nearest_break_evens(memo.result)
+        for change in _nearest_changes(memo)
         if option in (change.ties or (change.winner,))
-    ][:_MOST_EVENTS]
-    name = memo.option(option)
-    texts = [f"{name} leads after any of these changes: {'; '.join(changes)}."] if changes else []
-    if not changes and option == memo.result.recommendation.option:
-        texts = [f"{name} leads by more after any of the changes below in the opposite direction."]
-    events = [
-        event for signpost in memo.result.signposts or () for event in _settling_event(memo, signpost, option)
-    ]
-    return [*texts, *events[:_MOST_EVENTS]]
-
-
-def _settling_event(memo: MemoContext, signpost: WatchedSignpost, option: str) -> list[str]:
-    """Return a signpost of which one answer puts an option ahead by the rule or more; none otherwise."""
-    rule = memo.result.recommendation.too_close
-    answers = (
-        ("If this is seen", signpost.if_seen, signpost.ties_if_seen, signpost.margin_if_seen),
-        ("If this is not seen", signpost.if_not_seen, signpost.ties_if_not_seen, signpost.margin_if_not_seen),
-    )
-    name, event = memo.names.option(option), signpost.event
-    return [
-        f"{label}, {name} is ahead by {count_points(margin)}: {end_sentence(event)}"
-        for label, leader, ties, margin in answers
-        if leader == option and not ties and margin is not None and margin >= rule
-    ]
+    ][: _MOST_SETTLING if len(memo.undecided) == 2 else 1]
+    if not changes:
+        return ""
+    which = "either change" if len(changes) > 1 else "this change"
+    return f"{memo.option(option)} leads after {which}: {'; '.join(changes)}."
 
 
 def _winner(memo: MemoContext, change: BreakEven) -> str:
@@ -322,7 +322,7 @@ def _describe_change(memo: MemoContext, change: BreakEven) -> str:
     remarks = [
         *(["before the developments"] if earlier else []),
         *([in_unit] if in_unit else []),
-        *(["within its stated range"] if change.within_range else []),
+        *(["within its stated range"] if change.within_range and not memo.is_open else []),
     ]
     remark = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{capitalize(describe_line(memo, change.kind, change.of))}, from {now} to {threshold}{remark}"
+    return f"{describe_line(memo, change.kind, change.of)}, from {now} to {threshold}{remark}"

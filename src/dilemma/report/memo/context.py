@@ -10,7 +10,7 @@ from dilemma.records import dataclass
 from dilemma.report.document import Bullets
 from dilemma.report.numbers import format_likelihood, format_whole_points
 from dilemma.report.sections.sources import describe_claim, describe_location
-from dilemma.report.text import Names, capitalize
+from dilemma.report.text import Names, capitalize, drop_stop, end_sentence
 from dilemma.scenario.model import ANALYST
 from dilemma.scenario.quantity import TIE, rounded
 
@@ -52,23 +52,28 @@ class _Citations:
         return Bullets(tuple(_source_entry(key, sources.get(key)) for key in self.keys), numbered=True)
 
     def works(self, work_by_source: Mapping[str, str]) -> list[str]:
-        """Return the works that the cited sources are parts of, each with the span of its ids."""
-        works = dict.fromkeys(work_by_source[key] for key in self.keys if key in work_by_source)
-        ids = {work: [key for key in work_by_source if work_by_source[key] == work] for work in works}
-        return [f"{_format_span(ids[work])}: {work.rstrip('.')}" for work in works]
+        """Return the works that the cited sources are parts of, each after the numbers of its parts."""
+        numbers: dict[str, list[int]] = {}
+        for number, key in enumerate(self.keys, start=1):
+            if key in work_by_source:
+                numbers.setdefault(work_by_source[key], []).append(number)
+        return [f"{_format_spans(listed)}: {drop_stop(work)}" for work, listed in numbers.items()]
 
 
-def _format_span(keys: list[str]) -> str:
-    """Return the first and the last id of a work."""
-    return keys[0] if len(keys) == 1 else f"{keys[0]} to {keys[-1]}"
+def _format_spans(numbers: list[int]) -> str:
+    """Return numbers in order as `1, 3 to 5`."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    spans = zip(starts, ends, strict=True)
+    return ", ".join(str(start) if start == end else f"{start} to {end}" for start, end in spans)
 
 
 def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
     """Return what a source says and where; its id alone when no sources file describes it."""
     if source is None:
         return (key,)
-    text = describe_claim(source).rstrip()
-    return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {describe_location(source)}.")
+    claim, location = describe_claim(source).rstrip(), capitalize(describe_location(source))
+    return (f"{end_sentence(claim)} {end_sentence(location)}",)
 
 
 def quote(title: str) -> str:
@@ -130,10 +135,7 @@ class MemoContext:
     @property
     def undecided(self) -> tuple[str, ...]:
         """Return the options between which the analysis does not decide, by value; one where it does."""
-        recommendation = self.result.recommendation
-        alike = {recommendation.option, *recommendation.ties, *recommendation.level}
-        known = alike if self.is_open else {recommendation.option}
-        return tuple(option.id for option in self.result.options if option.id in known)
+        return self.result.recommendation.undecided
 
     @property
     def pair(self) -> tuple[OptionResult, OptionResult]:

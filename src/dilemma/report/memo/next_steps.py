@@ -15,6 +15,7 @@ from dilemma.report.document import (
     strong,
     warning_paragraphs,
 )
+from dilemma.report.memo.context import count_points
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
@@ -158,10 +159,8 @@ def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
     target = next((target for target in result.reaches if target.of == "tipping_share"), None)
     if target is None:
         return ""
-    odds = format_likelihood(target.chance, memo.file.lexicon).replace(", ", " (", 1)
-    odds += ")" if "(" in odds else ""
-    reach = f"they reach {format_percent(target.share)} with a probability of {odds}"
-    return f"By the file's own chances of joining {reach}."
+    odds = format_likelihood(target.chance, memo.file.lexicon)
+    return f"Probability of reaching {format_percent(target.share)}: {odds}."
 
 
 def _describe_forums(memo: MemoContext) -> str:
@@ -236,7 +235,7 @@ def _reach_blocks(result: CoalitionResult) -> list[Block]:
     return [paragraph(strong("How likely enough partners are to act.")), *chances] if chances else []
 
 
-_MOST_EVENTS = 3  # events in the body; the annex has all of them
+_MOST_EVENTS = 2  # events in the body; the annex has all of them
 _NEGLIGIBLE_CHANGE = 0.005  # a smaller move of a probability is hidden by rounding to whole percents
 
 
@@ -250,9 +249,11 @@ def observations_summary(memo: MemoContext) -> list[Block]:
             _describe_largest_move(memo, effect),
             describe_share_move(effect),
             _describe_choices(memo, effect),
+            _describe_contested(memo),
         )
         blocks.append(paragraph(strong("Developments. "), " ".join(part for part in parts if part)))
-    blocks += [paragraph(text) for text in _contested_remarks(memo)]
+    elif contested := _describe_contested(memo):
+        blocks.append(paragraph(strong("Developments. "), contested))
     wrong = [memo.file.assumptions[key].says for key in memo.result.wrong]
     return [*blocks, *([paragraph(strong("Assumption dropped. "), " ".join(wrong))] if wrong else [])]
 
@@ -260,6 +261,20 @@ def observations_summary(memo: MemoContext) -> list[Block]:
 def _contested_remarks(memo: MemoContext) -> list[str]:
     """Return which events do not count because readers of the record differ, and why they do."""
     return [text for text, code in memo.remarks.items() if code == "contested-observation"]
+
+
+def _describe_contested(memo: MemoContext) -> str:
+    """Return how many events do not count because readers of the record differ; empty without any."""
+    count = len(_contested_events(memo))
+    subject = "One event does" if count == 1 else f"{count} events do"
+    return f"{subject} not count, for readers of the record differ (annex)." if count else ""
+
+
+def _contested_events(memo: MemoContext) -> list[str]:
+    """Return the events that do not count because readers of the record differ."""
+    remarks = _contested_remarks(memo)
+    events = [drop_stop(signpost.event) for signpost in memo.file.signposts.values()]
+    return [event for event in events if any(event in text for text in remarks)]
 
 
 def _describe_events(memo: MemoContext, effect: Observed) -> str:
@@ -305,12 +320,14 @@ def observations_annex(memo: MemoContext) -> list[Block]:
     """Return every event, and before and after in a table; nothing where nothing was observed."""
     effect = memo.result.observed
     if effect is None:
-        return [Heading("Developments", 3), *wrong] if (wrong := _wrong_assumptions(memo)) else []
+        blocks = [*map(paragraph, _contested_remarks(memo)), *_wrong_assumptions(memo)]
+        return [Heading("Developments", 3), *blocks] if blocks else []
     events = bullets(*(end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts))
     return [
         Heading("Developments", 3),
         events,
         before_and_after_table(effect, memo.names),
+        *map(paragraph, _contested_remarks(memo)),
         *_wrong_assumptions(memo),
     ]
 
@@ -327,40 +344,68 @@ _MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 
 def next_steps_section(memo: MemoContext) -> list[Block]:
     """Return what to watch, the most telling first, and what was due and is not recorded."""
-    rows: list[tuple[Cell, ...]] = [(event, _UNNAMED, format_date(by)) for event, by in _next_signposts(memo)]
-    columns = (Column("What to watch"), Column("Owner"), Column("By"))
+    today = last_day(memo.result.today)
+    ahead = [signpost for signpost in _open_signposts(memo) if last_day(signpost[2]) >= today]
     watched = (
-        Table(columns, tuple(rows)) if rows else paragraph("Set an owner and a date for each act above.")
+        _watch_table(memo, ahead[:_MOST_SIGNPOSTS])
+        if ahead
+        else paragraph("Set an owner and a date for each act above.")
     )
     return [Heading("Next steps"), watched, *_unrecorded_paragraphs(memo)]
 
 
-def _next_signposts(memo: MemoContext) -> list[tuple[str, str]]:
-    """Return the most informative signposts still ahead, with the days by which they are due."""
-    today = last_day(memo.result.today)
-    ahead = [signpost for signpost in _open_signposts(memo) if last_day(signpost[1]) >= today]
-    return ahead[:_MOST_SIGNPOSTS]
+def _watch_table(memo: MemoContext, signposts: Sequence[tuple[str, str, str]]) -> Table:
+    """Return signposts with the option that would lead after either answer, the owner and the day."""
+    results = {signpost.id: signpost for signpost in memo.result.signposts or ()}
+    rows: list[tuple[Cell, ...]] = []
+    for key, event, by in signposts:
+        signpost = results.get(key)
+        leads = (
+            ("", "")
+            if signpost is None
+            else (
+                _describe_lead(memo, signpost.if_seen, signpost.ties_if_seen, signpost.margin_if_seen),
+                _describe_lead(
+                    memo, signpost.if_not_seen, signpost.ties_if_not_seen, signpost.margin_if_not_seen
+                ),
+            )
+        )
+        rows.append((event, *leads, _UNNAMED, format_date(by)))
+    titles = ("What to watch", "Leads if seen", "Leads if not", "Owner", "By")
+    return Table(tuple(map(Column, titles)), tuple(rows))
 
 
-def _open_signposts(memo: MemoContext) -> list[tuple[str, str]]:
-    """Return every signpost with a day that nobody has looked for yet, the most informative first."""
+def _describe_lead(
+    memo: MemoContext, leader: str | None, ties: tuple[str, ...] | None, margin: float | None
+) -> str:
+    """Return which option leads and by how much; empty where that answer cannot come or tells nothing."""
+    if leader is None or margin is None:
+        return ""
+    points = count_points(margin).partition(" point")[0]
+    return f"{capitalize(memo.names.choice(leader, ties or ()))}, by {points}"
+
+
+def _open_signposts(memo: MemoContext) -> list[tuple[str, str, str]]:
+    """Return every signpost with a day that nobody has looked for yet, the most informative first.
+
+    Each comes with its id, its event and the day by which it is due.
+    """
     observed = memo.result.observed
     known = set() if observed is None else {seen.id for seen in observed.signposts}
+    contested = _contested_events(memo)
     worth = {signpost.id: signpost.worth for signpost in memo.result.signposts or ()}
-    found = [
-        (-(worth.get(key) or 0.0), last_day(signpost.by), drop_stop(signpost.event), signpost.by)
+    signposts = [
+        (-(worth.get(key) or 0.0), last_day(signpost.by), drop_stop(signpost.event), key, signpost.by)
         for key, signpost in memo.file.signposts.items()
-        if signpost.by is not None
-        and key not in known
-        and not any(drop_stop(signpost.event) in text for text in _contested_remarks(memo))
+        if signpost.by is not None and key not in known and drop_stop(signpost.event) not in contested
     ]
-    return [(event, by) for _, _, event, by in sorted(found)]
+    return [(key, event, by) for _, _, event, key, by in sorted(signposts)]
 
 
 def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
     """Return the events that fell due by the day of the memo, to be recorded as seen or not."""
     today = last_day(memo.result.today)
-    due = [(event, by) for event, by in _open_signposts(memo) if last_day(by) < today]
+    due = [(event, by) for _, event, by in _open_signposts(memo) if last_day(by) < today]
     if not memo.is_dated or not due:
         return []
     shown = [f"{event} ({format_date(by)})" for event, by in due[:_MOST_SIGNPOSTS]]
@@ -376,7 +421,7 @@ def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
 def unrecorded_annex(memo: MemoContext) -> list[Block]:
     """Return every event that fell due and is not recorded; nothing without a day of its own."""
     today = last_day(memo.result.today)
-    due = [f"{event} ({format_date(by)})" for event, by in _open_signposts(memo) if last_day(by) < today]
+    due = [f"{event} ({format_date(by)})" for _, event, by in _open_signposts(memo) if last_day(by) < today]
     return [Heading("Was this seen?", 3), bullets(*due)] if memo.is_dated and due else []
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 BLANK_FIELD = "________________"
+_FIELD_GAP = "\N{EM SPACE}\N{EM SPACE}"
 _DECISION_BOXES = "\N{EM SPACE}".join(
     f"\N{BALLOT BOX} {label}".replace(" ", "\N{NO-BREAK SPACE}")  # a box stays with the words behind it
     for label in ("Approve", "Approve as amended", "Discuss", "Decline")
@@ -38,11 +39,12 @@ _DECISION_BOXES = "\N{EM SPACE}".join(
 def header_section(memo: MemoContext) -> list[Block]:
     """Return the lines to, from, date and handling, and when the decision is needed."""
     result = memo.result
+    handling = memo.file.handling
+    blanks = (BLANK_FIELD, f"From {BLANK_FIELD}", *(() if handling else (f"Handling {BLANK_FIELD}",)))
     facts = (
-        ("To", BLANK_FIELD),
-        ("From", BLANK_FIELD),
+        ("To", _FIELD_GAP.join(blanks)),
+        *((("Handling", f"{BLANK_FIELD} {handling}"),) if handling else ()),
         ("Date", f"{_format_day(memo)} ({describe_evidence_end(memo.result)})"),
-        ("Handling", " ".join(filter(None, (BLANK_FIELD, memo.file.handling)))),
         ("Perspective", _viewpoint_title(memo)),
         *(
             (("What if", describe_settings(memo.result.settings, memo.scenario)),)
@@ -78,8 +80,8 @@ def _decision_day(memo: MemoContext) -> str:
         return "no deadline ahead that cannot wait"
     first = min(memo.result.windows, key=lambda deadline: (first_day(deadline.date), last_day(deadline.date)))
     if first_day(first.date) > last_day(memo.result.today):
-        return f"{_last_day_before(first)} ({first.event}{_remaining_period(first)})"
-    return f"{format_date(last_day(first.date).isoformat())} at the latest ({first.event})"
+        return f"{_last_day_before(first)}: {first.event}{_remaining_period(first)}"
+    return f"{format_date(last_day(first.date).isoformat())} at the latest: {first.event}"
 
 
 def _last_day_before(window: Window) -> str:
@@ -91,7 +93,7 @@ def _last_day_before(window: Window) -> str:
 def _remaining_period(window: Window) -> str:
     """Return the period of a deadline that is no single day."""
     is_day = first_day(window.date) == last_day(window.date)
-    return "" if is_day else f", {format_date(window.date)}"
+    return "" if is_day else f" ({format_date(window.date)})"
 
 
 def bottom_line_section(memo: MemoContext) -> list[Block]:
@@ -148,9 +150,13 @@ def _describe_closeness(memo: MemoContext) -> str:
         return f"{memo.names.options(recommendation.ties)} score the same."
     first, second = memo.option(recommendation.option), memo.names.option(rival.option)
     ahead = f"comes out ahead in {format_percent(rival.rival_share)} of simulations"
-    if rival.option in recommendation.within_rule:
+    near = [key for key in memo.undecided[1:] if key in recommendation.within_rule]
+    if rival.option in near:
         rule = format_plain(recommendation.too_close)
-        return f"{first} leads {second} by less than {rule} points out of 100; {second} {ahead}."
+        return (
+            f"{first} leads {memo.names.options(near)} by less than {rule} points out of 100; "
+            f"{second} {ahead}."
+        )
     return f"{first} scores {count_points(rival.lead)} more on average; {second} {ahead}."
 
 
@@ -203,9 +209,11 @@ def _describe_tie_break(memo: MemoContext) -> str:
     least = f"less than {format_plain(recommendation.too_close)} points"
     behind = least if is_within else count_points(memo.result.first.value - memo.chosen.value)
     leader = memo.names.option(recommendation.option)
-    return f"{advice} By value it stands in place {memo.chosen.rank}, {behind} behind {leader}."
+    ordinal = _ORDINALS.get(memo.chosen.rank, f"number {memo.chosen.rank}")
+    return f"{advice} It ranks {ordinal} by value, {behind} behind {leader}."
 
 
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _POLES = {
     "order": "international order",
     "leadership": "the leading power's engagement",
@@ -275,8 +283,8 @@ def _describe_hinge(memo: MemoContext) -> str:
     subject = describe_line(memo, bars[0].kind, bars[0].of)
     turned = f"{second} leads by {count_points(-low)}" if low < 0.0 else f"the lead is {count_points(low)}"
     return (
-        f"The single judgement that matters most is the {subject}. Within its stated range, {first} leads "
-        f"{second} by {count_points(high)} at one end; at the other, {turned}."
+        f"The single judgement that matters most is the {subject}: at one end of its range {first} leads "
+        f"{second} by {count_points(high)}, at the other {turned}."
     )
 
 
@@ -371,7 +379,9 @@ def _act_blocks(memo: MemoContext) -> list[Block]:
     past = [act for act in acts if is_past(memo, act)]
     ahead = [act for act in acts if act not in past]
     blocks: list[Block] = (
-        [Bullets(tuple((describe_act(act),) for act in ahead), numbered=True)] if ahead else []
+        [Bullets(tuple((describe_act(_remaining_act(memo, act)),) for act in ahead), numbered=True)]
+        if ahead
+        else []
     )
     if past:
         listed = "; ".join(f"{drop_stop(act.act)} ({format_date(act.until or act.by or '')})" for act in past)
@@ -382,6 +392,12 @@ def _act_blocks(memo: MemoContext) -> list[Block]:
     limit = [f"It does not include: {option.does_not}"] if option.does_not else []
     text = " ".join([*gap, *limit])
     return [*blocks, *([paragraph(text)] if text else [])]
+
+
+def _remaining_act(memo: MemoContext, act: Act) -> Act:
+    """Return an act that goes on without the day by which it was to begin, once that is over."""
+    has_begun = act.by is not None and memo.is_dated and last_day(act.by) < last_day(memo.result.today)
+    return act.model_copy(update={"by": None}) if has_begun else act
 
 
 def is_past(memo: MemoContext, act: Act) -> bool:

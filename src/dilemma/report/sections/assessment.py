@@ -120,7 +120,10 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
         return paragraph(
             strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
         )
-    closeness = strong(f"Too close to call: {_describe_closeness(recommendation, names)}.")
+    # Of two the closeness names both; of more it would leave some out.
+    undecided = recommendation.undecided
+    among = f" among {names.options(undecided)}" if len(undecided) > 2 else ""
+    closeness = strong(f"Too close to call{among}: {_describe_closeness(recommendation, names)}.")
     return paragraph(closeness, _tie_break(result, names))
 
 

@@ -66,7 +66,8 @@ def break_evens_section(
         names: what readers see for ids.
         most: how many are listed; None for all.
         after: how many are shown elsewhere, and are not listed again.
-        on_paper: whether scores are those of the tables beside it, and not what `--set` takes.
+        on_paper: whether scores are those of the tables beside it, and not what `--set` takes; then no
+            commands follow, for paper is not typed on.
     """
     if result.break_evens is None:
         return []
@@ -92,7 +93,7 @@ def break_evens_section(
     more = f"{remaining} more: add --full." if remaining else ""
     if unit or more:
         blocks.append(paragraph(muted(" ".join(filter(None, [unit, more])))))
-    blocks += command_blocks(break_evens) if most is None else []
+    blocks += [] if on_paper or most is not None else command_blocks(break_evens)
     if not remaining and result.never:
         label = muted("No value of these would change the choice: ")
         blocks.append(paragraph(label, f"{_list_never(result, names)}."))
