@@ -315,6 +315,8 @@ def _counterpart(bare: _BareRevision, other: FileVersion, library: Library) -> F
     """Return the file of the other version, as it stands in a revision."""
     if ".." in bare.revision:
         raise NoRevision(f"`{bare.revision}` is a range of revisions; name its two ends one by one")
+    if other.revision is None:
+        other.path.stat()  # a file that is not there is the first thing to say
     try:
         top = other.revision.top if other.revision else _top_of(other.path)
         revision = _Revision(bare.revision, resolve_commit(bare.revision, top), top)

@@ -121,6 +121,10 @@ def test_errors_keep_their_exit_codes(dilemma: Invoke, here: Path) -> None:
             "error: `natto` is neither a scenario, a file nor a revision; did you mean `nato`?\n",
         ),
         (
+            ("gone.yaml", "mine"),
+            "error: cannot use gone.yaml: no such file or directory\n",
+        ),
+        (
             ("natto", "nattto"),
             "error: neither `natto` nor `nattto` is a scenario or a file; did you mean `nato`?\n",
         ),

@@ -85,11 +85,11 @@ def test_what_if_for_one_issue(dilemma: Invoke) -> None:
     [
         (
             ("nato", "climate"),
-            "error: `nato` is a scenario, and a portfolio is of a framework, which names its scenarios; "
-            "known: `allies`\n",
+            "error: `nato` is a scenario; name the framework that lists the issues to decide together: "
+            "`allies`\n",
         ),
-        (("nato",), "error: `nato` is a scenario, and a portfolio is of a framework"),
-        (("allies", "alies"), "error: a portfolio is of one framework, not of 2; known: `allies`\n"),
+        (("nato",), "error: `nato` is a scenario; name the framework"),
+        (("allies", "alies"), "error: a portfolio has one framework, not 2; name one of `allies`\n"),
         (("--seen", "N66"), "error: no issue has a signpost `N66`; did you mean `N6`?\n"),
         (("--wrong", "climate:congress"), "error: `climate` has no assumption `congress`"),
         (("--seen", "N6", "--not-seen", "nato:N6"), "error: two things are said of signpost `N6` on `nato`"),

@@ -168,11 +168,10 @@ def _only(frameworks: Sequence[str]) -> str | None:
     names = ", ".join(f"`{name}`" for name in known)
     if wrong:
         refuse(
-            f"`{wrong[0]}` is a scenario, and a portfolio is of a framework, which names its scenarios; "
-            f"known: {names}"
+            f"`{wrong[0]}` is a scenario; name the framework that lists the issues to decide together: {names}"
         )
     if len(frameworks) > 1:
-        refuse(f"a portfolio is of one framework, not of {len(frameworks)}; known: {names}")
+        refuse(f"a portfolio has one framework, not {len(frameworks)}; name one of {names}")
     return frameworks[0] if frameworks else None
 
 

@@ -298,7 +298,7 @@ def _fixed_option_blocks(result: PortfolioResult, names: IssueNames, most: int |
     possible = sorted(
         (fix for fix in others if fix.loss is not None), key=lambda fix: rounded(fix.loss or 0.0)
     )
-    columns = (Column("Decided"), Column("loses", "right"), Column("other issues"))
+    columns = (Column("Decided"), Column("points lost", "right"), Column("other issues"))
     rows = tuple(_fixed_option_row(fix, names) for fix in possible[:most])
     blocks: list[Block] = [Table(columns, rows)]
     if most is not None and len(possible) > most:
