@@ -168,7 +168,8 @@ def _only(frameworks: Sequence[str]) -> str | None:
     names = ", ".join(f"`{name}`" for name in known)
     if wrong:
         refuse(
-            f"`{wrong[0]}` is a scenario; name the framework that lists the issues to decide together: {names}"
+            f"`{wrong[0]}` is a scenario; name the framework that lists the issues to decide together: "
+            f"{names}"
         )
     if len(frameworks) > 1:
         refuse(f"a portfolio has one framework, not {len(frameworks)}; name one of {names}")
