@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -108,9 +108,22 @@ def assess(run: Run) -> dict[str, Any]:
             {"below": below, "option": names[o]} for below, o in preference.risk_tolerance(outcome)
         ],
     }
+    tree["minimax_regret_shares"] = by_name(names, sampling.least_regret_shares(samples["ranges"]))
+    if (
+        any(judged.kind == "exact" for judged in decision.weights.points or ())
+        and decision.rules.weight_spread
+    ):
+        exact_points = replace(decision, rules=replace(decision.rules, weight_spread=0.0))
+        sample = sampling.draw(exact_points, rng, run.draws, observed=run.evidence)
+        shares = sampling.first_shares(sample.values, sample.mass)
+        tree["first_rank_shares_unspread"] = by_name(names, shares)
+        tree["weight_spread"] = decision.rules.weight_spread
     conflict = figures.dilemma(decision, outcome)
     if conflict is not None:
         tree["dilemma_index"] = conflict.index
+        if conflict.index > figures.TIE:
+            ends = {"leadership": conflict.for_leadership, "order": conflict.for_order}
+            tree["dilemma_options"] = {pole: names[o] for pole, o in ends.items()}
     if reached.runner_up is not None:
         parts = spread.spread_of_lead(
             decision, reached.leader, reached.runner_up, rng, n=run.draws, observed=run.evidence
@@ -118,6 +131,18 @@ def assess(run: Run) -> dict[str, Any]:
         tree["variance_shares"] = {
             name: sampling.Estimate(part, 0.01) for name, part in parts.shares.items() if name != "together"
         }
+        unknowns = decision.chances.unknowns
+        if decision.chances.kind != "free" and len(set(unknowns)) == len(unknowns):
+            bars = spread.tornado(decision, reached.leader, reached.runner_up, run.evidence)
+            tenth = bars[10].width if len(bars) > 10 else 0.0
+            tree["widest_inputs"] = {
+                f"{bar.kind} {'scores.' if bar.kind == 'score' else ''}{bar.name}": {
+                    "low": bar.low,
+                    "high": bar.high,
+                }
+                for bar in bars[:10]
+                if bar.width > tenth + 1e-9  # of equals at the end either may be listed
+            }
         gaps = outcome.weights * (
             outcome.by_criterion[reached.leader] - outcome.by_criterion[reached.runner_up]
         )

@@ -54,6 +54,7 @@ def program(run: Run) -> dict[str, Any]:
     tree = run_program(words)
     tree["break_evens"] = dict(_break_evens(tree.get("break_evens", [])))
     tree["excluded"] = {f"{row['option']} {row['criterion']}": row for row in tree.get("excluded", [])}
+    tree["widest_inputs"] = {f"{row['kind']} {row['of']}": row for row in tree.get("widest_inputs", [])}
     information = tree.get("information", {})
     information["evppi"] = {row["of"]: row["value"] for row in information.get("evppi", [])}
     return tree

@@ -116,7 +116,7 @@ def tornado(
     for o, sign in ((leader, 1.0), (other, -1.0)):
         for c, criterion in enumerate(decision.criteria):
             moves = [sign * w[c] * float((ends[o, c] - scores[o, c]) @ p) for ends in (low, high)]
-            if np.isfinite(moves).all():
+            if all(judged.kind != "normal" for judged in decision.cells[o][c]):
                 name = f"{decision.options[o]}.{criterion.name}"
                 bars.append(Swing("score", name, lead + moves[0], lead + moves[1]))
     if decision.chances.kind == "chain":
