@@ -12,6 +12,7 @@ from dilemma.elicitation.people import (
     latest_round,
     missing_people,
     read_invited,
+    read_member,
     read_person,
     subject_fingerprint,
 )
@@ -191,3 +192,20 @@ def test_a_folder_stands_for_the_answers_in_it(tmp_path: Path) -> None:
     people.write_text("\n", encoding="utf-8")
     with pytest.raises(BadRequest, match="names nobody"):
         read_invited(people)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Person;norms;cost;standing\nAna;1.500;20;30\n", "write the number without one$"),
+        ("Person,norms\nAna,40\n,\nPerson,cost\nAna,30\n", "delete the others$"),
+    ],
+)
+def test_a_panel_names_no_option_that_it_lacks(
+    text: str, says: str, prepare: Prepare, tmp_path: Path
+) -> None:
+    """`--decimal` and `--sheet` belong to `import`."""
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultyFile, match=says):
+        read_member(path, prepare(), None)
