@@ -145,7 +145,8 @@ def _set_column_widths(grid: Any, widths: list[float]) -> None:
     grid.autofit = False
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Pt(width)
-        for cell in column.cells:
+    for row in grid.rows:  # for the cells of one column python-docx looks through the whole table
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Pt(width)
 
 
