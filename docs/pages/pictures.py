@@ -5,12 +5,13 @@ from __future__ import annotations
 from io import StringIO
 from unittest.mock import patch
 
-from pages.session import Session, run
+from pages.session import SURROUNDINGS, Session, run
 from rich.console import Console
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME
 from rich.text import Text
 
 WIDTH, WIDE = 80, 120
+MOST_LINES = 70  # of a memo, which is longer than a picture can show
 FRAME = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
 <style>
@@ -36,22 +37,29 @@ FRAME = """\
 </g>
 </svg>
 """
-COMMANDS = {
+# In these each is drawn: the name's ending, the columns, and whether the background is light.
+VIEWS = {"": (WIDTH, False), "-120": (WIDE, False), "-light": (WIDTH, True), "-120-light": (WIDE, True)}
+EVERY_VIEW = {
     "assess": "dilemma assess nato",
+    "help": "dilemma assess --help",
+    "memo": "dilemma report cloud --format text",
+}
+COMMANDS = {
     "panel": "dilemma panel nato frontline nuclear-power middle-power",
     "vary": "dilemma compare nato --as frontline --vary futures.rupture.chance=0.05:0.5:10",
 }
 
 
 def pictures() -> dict[str, str]:
-    """Each picture by name: the commands, and the first screen wide and narrow, dark and light."""
-    command = COMMANDS["assess"]
+    """Each picture by name: the commands, and screen, help and memo wide and narrow, dark and light."""
     with Session():
         return {
             **{name: _drawn(line) for name, line in COMMANDS.items()},
-            "assess-120": _drawn(command, width=WIDE),
-            "assess-light": _drawn(command, is_light=True),
-            "assess-120-light": _drawn(command, width=WIDE, is_light=True),
+            **{
+                f"{name}{ending}": _drawn(line, width=width, is_light=is_light)
+                for name, line in EVERY_VIEW.items()
+                for ending, (width, is_light) in VIEWS.items()
+            },
         }
 
 
@@ -60,8 +68,10 @@ def _drawn(command: str, *, width: int = WIDTH, is_light: bool = False) -> str:
     with (
         patch("dilemma.cli.output.colour_of", lambda _: "truecolor"),
         patch("dilemma.cli.output.width", lambda: width),
+        patch.dict(SURROUNDINGS, COLUMNS=str(width)),
     ):
         printed = run(command.split()[1:], colour=True)
+    printed = "\n".join(printed.splitlines()[:MOST_LINES])
     console.print(Text.from_ansi(printed.rstrip("\n")))
     theme = DEFAULT_TERMINAL_THEME if is_light else SVG_EXPORT_THEME
     drawn = console.export_svg(title=f"$ {command}", theme=theme, code_format=FRAME, unique_id="terminal")

@@ -27,7 +27,8 @@ SURROUNDINGS = {
     "SOURCE_DATE_EPOCH": "1732406400",  # 24 November 2024: what is shown does not hang on the clock
 }
 _PIPE = re.compile(
-    r" \| (?:head -(?P<head>\d+)|(?P<first>sed '/\^\$/q')|grep -m1 -A(?P<after>\d+) (?P<word>\w+|'[^']+'))$"
+    r" \| (?:head -(?P<head>\d+)|(?P<first>sed '/\^\$/q')|"
+    r"grep -m1(?: -B(?P<before>\d+))? -A(?P<after>\d+) (?P<word>\w+|'[^']+'))$"
 )
 
 
@@ -56,7 +57,7 @@ class Session:
         """What a command prints on both streams, or the part of it that a pipe keeps.
 
         Three pipes are known: `| head -N`; `| sed '/^$/q'` for the lines before the first empty one; and
-        `| grep -m1 -AN WORD` for a line that holds a word and the N lines after it.
+        `| grep -m1 -AN WORD` for a line that holds a word and the N lines after it, with `-BN` before.
 
         Raises:
             ValueError: the line is no command of this program, or nothing is left of what it prints.
@@ -78,7 +79,7 @@ def _kept(lines: list[str], pipe: re.Match[str]) -> list[str]:
     start = next((place for place, line in enumerate(lines) if word in line), None)
     if start is None:
         raise ValueError(f"nothing it prints holds `{word}`")
-    return lines[start : start + int(pipe["after"]) + 1]
+    return lines[max(0, start - int(pipe["before"] or 0)) : start + int(pipe["after"]) + 1]
 
 
 def run(arguments: list[str], *, colour: bool = False) -> str:

@@ -121,7 +121,7 @@ app = typer.Typer(
     in os.environ,  # two options fewer in every help; `completion` prints the script
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 
 

@@ -175,7 +175,7 @@ def assumption_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return each assumption with the choice if it is wrong, and which of them the choice hangs on."""
     if not result.assumptions:
         return []
-    columns = (Column("Key assumptions"), Column("standing"), Column("if false"), Column("lead", "right"))
+    columns = (Column("Key assumptions"), Column("support"), Column("if false"), Column("lead", "right"))
     rows = tuple(_assumption_row(assumption, names) for assumption in result.assumptions)
     return [Table(columns, rows), paragraph(_describe_dependence(result, names))]
 
