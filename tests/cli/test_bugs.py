@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import builtins
+import gc
 import subprocess
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.builders import FOLDER
 
 from dilemma import __version__
+from dilemma.cli import main, streams
 from dilemma.cli.errors import report_bug
 from dilemma.errors import Crash
 
@@ -55,6 +59,10 @@ class Bug(NamedTuple):
     raised: str = "KeyError"
     written: str = ""
 
+    def words(self) -> list[str]:
+        """What is typed, word for word."""
+        return self.typed.replace("allies.yaml", str(FOLDER / "frameworks" / "allies.yaml")).split()
+
 
 BUGS = {
     # The three that used to end with another answer, without a section, and in blaming the user.
@@ -72,7 +80,9 @@ BUGS = {
         "memo.html",
     ),
     "check of a file": Bug("check nato", "dilemma.scenario.load", "find_errors", "AttributeError"),
-    "reading of YAML": Bug("check nato", "dilemma.scenario.yaml.parser", "sort_problems", "ValueError"),
+    "reading of YAML": Bug(
+        "check answers.yaml", "dilemma.scenario.yaml.parser", "sort_problems", "ValueError"
+    ),
     "text of an answer": Bug("assess nato", "dilemma.report.formats.terminal", "write", "TypeError"),
     "Word file": Bug("report nato -o m.docx", "dilemma.report.formats.docx", "write", "IndexError", "m.docx"),
     "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write_report", written="m.html"),
@@ -102,10 +112,15 @@ BUGS = {
 }
 
 
-def run(bug: Bug, folder: Path, *, when: str = "True") -> subprocess.CompletedProcess[str]:
-    """The program with a bug in it, in a folder."""
+def write_inputs(folder: Path) -> None:
+    """The files that some commands read."""
     (folder / "matrix.csv").write_text(MATRIX, encoding="utf-8")
     (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+
+
+def run(bug: Bug, folder: Path, *, when: str = "True") -> subprocess.CompletedProcess[str]:
+    """The program with a bug in it, in a folder."""
+    write_inputs(folder)
     script = folder / "planted.py"
     script.write_text(
         PLANTED.format(
@@ -114,7 +129,7 @@ def run(bug: Bug, folder: Path, *, when: str = "True") -> subprocess.CompletedPr
             when=when,
             marker=str(folder / "called"),
             bug=f"raise {bug.raised}({SECRET!r})",
-            typed=bug.typed.replace("allies.yaml", str(FOLDER / "frameworks" / "allies.yaml")).split(),
+            typed=bug.words(),
         ),
         encoding="utf-8",
     )
@@ -124,16 +139,30 @@ def run(bug: Bug, folder: Path, *, when: str = "True") -> subprocess.CompletedPr
 
 
 @pytest.mark.parametrize("room", BUGS)
-def test_a_bug_ends_in_a_report(room: str, tmp_path: Path) -> None:
+def test_a_bug_ends_in_a_report(
+    room: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The end is 70, nothing is answered or written, and the report says where and shows no value."""
-    bug = BUGS[room]
-    if bug.written:
-        (tmp_path / "old").write_text("as it was", encoding="utf-8")
-    result = run(bug, tmp_path)
-    assert (tmp_path / "called").exists(), "the planted function was never called"
-    assert (result.returncode, result.stdout) == (70, "")
-    assert not bug.written or not (tmp_path / bug.written).exists()
-    reported(result.stderr, bug)
+    bug, calls = BUGS[room], []
+
+    def broken(*_: object, **__: object) -> None:
+        calls.append(bug.name)
+        raise getattr(builtins, bug.raised)(SECRET)
+
+    write_inputs(here)
+    monkeypatch.setattr(import_module(bug.module), bug.name, broken)
+    monkeypatch.setattr(sys, "argv", ["dilemma", *bug.words()])
+    # Signals and the collector of garbage are those of all tests; below, the program is a process.
+    monkeypatch.setattr(streams, "set_up_signals", lambda: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
+    with pytest.raises(SystemExit) as end:
+        main()
+    answer, report = capsys.readouterr()
+    assert calls, "the planted function was never called"
+    assert (end.value.code, answer) == (70, "")
+    assert not bug.written or not (here / bug.written).exists()
+    reported(report, bug)
 
 
 def reported(said: str, bug: Bug) -> None:
