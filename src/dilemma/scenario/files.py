@@ -15,7 +15,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.yaml.parser import read_content
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -31,14 +31,6 @@ class Files(Protocol):
 
         Raises:
             OSError: the folder cannot be read.
-        """
-        ...
-
-    def version(self, path: Path) -> tuple[int, Hashable]:
-        """Return the size of a file, and what differs between any two contents of its path.
-
-        Raises:
-            OSError: there is no such file.
         """
         ...
 
@@ -63,11 +55,6 @@ class DiskFiles:
         """Return the files of a folder, sorted by path."""
         return sorted(path for path in folder.iterdir() if path.is_file())
 
-    def version(self, path: Path) -> tuple[int, Hashable]:
-        """Return the size of a file, its last change, and which it is, wherever relative paths start from."""
-        stat = path.stat()
-        return stat.st_size, (stat.st_mtime_ns, stat.st_dev, stat.st_ino)
-
     def read(self, path: Path) -> bytes:
         """Return the bytes of a file, cut just past the size limit."""
         return read_content(path)
@@ -89,11 +76,6 @@ class MemoryFiles:
     def list_files(self, folder: Path) -> list[Path]:
         """Return the paths of a folder's texts, sorted."""
         return sorted(path for path in self.texts if path.parent == folder)
-
-    def version(self, path: Path) -> tuple[int, Hashable]:
-        """Return the size of a text, and the text itself."""
-        text = self.read(path)
-        return len(text), text
 
     def read(self, path: Path) -> bytes:
         """Return the text of a path."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,6 @@ from dilemma.scenario.suggest import suggest_word
 from dilemma.scenario.yaml.parser import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from dilemma.scenario.library import Library
     from dilemma.scenario.schema.base import Model
     from dilemma.scenario.yaml.nodes import Node
@@ -46,32 +43,18 @@ def parse_file(path: Path, files: Files = DISK) -> tuple[Node, tuple[Problem, ..
         FaultyFile: the text is at fault.
         OSError: the file cannot be read.
     """
-    file = _version(path, files)
-    return _parse_cached(file) if file.version[0] <= _MOST_KEPT else _parse(file)
+    content = files.read(path)
+    return (_parse_cached if len(content) <= _MOST_KEPT else _parse)(content, display_path(path))
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """A file as it is at one time, as a key of the cache: of one version, text and messages are the same."""
-
-    path: Path
-    name: str
-    version: tuple[int, Hashable]  # the size first
-    files: Files = field(compare=False)
-
-
-def _version(path: Path, files: Files) -> _Version:
-    return _Version(path, display_path(path), files.version(path), files)
-
-
-def _parse(file: _Version) -> tuple[Node, tuple[Problem, ...]]:
-    node, problems = parse_yaml(file.files.read(file.path), file.name)
+def _parse(content: bytes, name: str) -> tuple[Node, tuple[Problem, ...]]:
+    node, problems = parse_yaml(content, name)
     if node is None or select_errors(problems):
         raise FaultyFile(problems)
     return node, problems
 
 
-# A framework serves many scenarios, and a file is parsed once for as long as it does not change.
+# A framework serves many scenarios, and many folders hold a copy of one scenario: a text is parsed once.
 _parse_cached = lru_cache(maxsize=256)(_parse)
 
 
@@ -124,12 +107,12 @@ def load_file(path: Path, kind: str, files: Files = DISK) -> ParsedFile:
         FaultyFile: the text or the shape is at fault.
         OSError: the file cannot be read.
     """
-    return _load_cached(_version(path, files), kind)
+    return _load_cached(files.read(path), display_path(path), kind)
 
 
 @lru_cache(maxsize=256)
-def _load_cached(file: _Version, kind: str) -> ParsedFile:
-    node, problems = _parse_cached(file)
+def _load_cached(content: bytes, name: str, kind: str) -> ParsedFile:
+    node, problems = _parse_cached(content, name)
     return validate_node(node, kind, problems)
 
 
