@@ -163,7 +163,7 @@ def assess_loaded(
     changes = result.break_evens if run.everything else None  # a first screen names no commands
     if changes is not None:
         result = replace(result, break_evens=tuple(_add_commands(changes, loaded, edits, library)))
-    return replace(result, warnings=(*modes_warning(result.options), *result.warnings))
+    return replace(result, warnings=(*modes_warning(result.options, view), *result.warnings))
 
 
 def _add_commands(

@@ -128,19 +128,20 @@ def unrecorded_warnings(
             yield make_warning("recorded-elsewhere", message)
 
 
-def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:
+def modes_warning(options: Sequence[OptionResult], scenario: Scenario) -> list[Warned]:
     """Return the warning that another option leads at the modes; nothing where the leader is the same.
 
     Args:
         options: the options by value, the leader first.
+        scenario: names the options by their titles.
     """
     leader, rival = options[0], max(options, key=lambda option: option.value_at_modes)
     lead = rival.value_at_modes - leader.value_at_modes
     if lead <= TIE:
         return []
     message = (
-        f"with every number at its most likely value `{rival.id}` would lead `{leader.id}` by {lead:.1f} "
-        "points; values are the means of the stated ranges"
+        f"with every number at its most likely value {scenario.title_of(rival.id)} would lead "
+        f"{scenario.title_of(leader.id)} by {lead:.1f} points; values are the means of the stated ranges"
     )
     return [make_warning("modes-lead-elsewhere", message)]
 

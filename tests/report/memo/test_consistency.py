@@ -19,7 +19,7 @@ from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun,
 from dilemma.report.formats import markdown
 from dilemma.report.memo.memo import memo_document
 from dilemma.report.numbers import format_percent
-from dilemma.report.text import Names
+from dilemma.report.text import Names, format_date
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
@@ -251,9 +251,11 @@ def test_nothing_that_is_over_is_recommended(name: str, profile: str, evidence: 
     text = sections(document)
     acts = [act for option in scenario.options.values() for act in option.does]
     over = {act.act.rstrip(".") for act in acts if (day := act.until or act.by) and _is_over(day)}
+    begun = [act.by for act in acts if act.by and act.until and _is_over(act.by)]
     numbered = [block for block in document.blocks if isinstance(block, Bullets) and block.numbered]
     for item in numbered[0].items if numbered else ():  # later lists are sources
         assert not any(plain_text(item).startswith(act) for act in over), plain_text(item)
+        assert not any(f"by {format_date(day)}; then" in plain_text(item) for day in begun)
     assert not any(f"First act: {act}." in text["Options"] for act in over)
     dates = text.get("Context and deadlines", "").partition("Dates ahead:")[2].partition("Already past:")[0]
     for deadline in scenario.file.deadlines.values():

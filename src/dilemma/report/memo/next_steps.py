@@ -137,7 +137,8 @@ def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
         return text
     titles = coalition.member_titles(result)
     against = join_names([titles[profile] for profile in result.seeds.against])
-    return f"{text} {against} would still be acting against their own interests."
+    own = "its" if len(result.seeds.against) == 1 else "their"
+    return f"{text} {against} would still be acting against {own} own interests."
 
 
 def _describe_members(memo: MemoContext, result: CoalitionResult, members: Sequence[str]) -> str:
