@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from io import StringIO
 from unittest.mock import patch
 
-from pages.session import SURROUNDINGS, Session, run
+from pages.session import Session, run
 from rich.console import Console
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME
 from rich.text import Text
@@ -63,14 +66,22 @@ def pictures() -> dict[str, str]:
         }
 
 
+def _help(command: str, width: int) -> str:
+    """What a help text is in a terminal of some columns, which the runner in this process fixes at 80."""
+    line = [sys.executable, "-m", "dilemma", *command.split()[1:]]
+    surroundings = {**os.environ, "COLUMNS": str(width)}
+    return subprocess.run(line, env=surroundings, capture_output=True, text=True, check=True).stdout
+
+
 def _drawn(command: str, *, width: int = WIDTH, is_light: bool = False) -> str:
     console = Console(width=width, record=True, file=StringIO(), force_terminal=True, legacy_windows=False)
     with (
         patch("dilemma.cli.output.colour_of", lambda _: "truecolor"),
         patch("dilemma.cli.output.width", lambda: width),
-        patch.dict(SURROUNDINGS, COLUMNS=str(width)),
     ):
-        printed = run(command.split()[1:], colour=True)
+        printed = (
+            _help(command, width) if command.endswith(" --help") else run(command.split()[1:], colour=True)
+        )
     printed = "\n".join(printed.splitlines()[:MOST_LINES])
     console.print(Text.from_ansi(printed.rstrip("\n")))
     theme = DEFAULT_TERMINAL_THEME if is_light else SVG_EXPORT_THEME
