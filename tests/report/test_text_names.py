@@ -33,7 +33,14 @@ def test_listed_with_another_last_word() -> None:
 
 @pytest.mark.parametrize(
     ("text", "begun"),
-    [("u.S. aid", "U.S. aid"), ("", ""), ("élan", "Élan"), ("1st", "1st"), ("ქირა", "ქირა")],
+    [
+        ("u.S. aid", "U.S. aid"),
+        ("eFP units", "eFP units"),
+        ("", ""),
+        ("élan", "Élan"),
+        ("1st", "1st"),
+        ("ქირა", "ქირა"),
+    ],
 )
 def test_capitalised(text: str, begun: str) -> None:
     """Only the first letter changes, so that acronyms stay as they are."""

@@ -111,7 +111,12 @@ def join_names(names: Sequence[str], last: str = "and") -> str:
 
 
 def capitalize(text: str) -> str:
-    """Return a text with its first letter as it begins a sentence, the rest untouched."""
+    """Return a text with its first letter as it begins a sentence, the rest untouched.
+
+    A name that is spelt with a small letter before a capital, such as eFP, keeps it.
+    """
+    if text[1:2].isupper():
+        return text
     return (
         text[:1].title() + text[1:]
     )  # `upper` makes capitals of Georgian, which begins no sentence with one

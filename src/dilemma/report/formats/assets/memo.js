@@ -3,7 +3,7 @@
 const moving = (data, weigh, draw) => {
   const find = (selector) => document.querySelector(selector);
   const { whole, points } = draw;
-  const capitalised = (text) => [...text].map((letter, index) => (index || /\p{Script=Georgian}/u.test(letter) ? letter : letter.toUpperCase())).join("");
+  const capitalised = (text) => [...text].map((letter, index) => (index || /^.\p{Lu}|^\p{Script=Georgian}/u.test(text) ? letter : letter.toUpperCase())).join("");
   const name = (option) => data.options[option].name;
   const Name = (option) => capitalised(name(option));
   const listed = (texts) => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`);
