@@ -6,7 +6,8 @@
 worker and by two. Seconds belong to one machine; the ratio of two runs in turn does not. Then the same is
 killed at random moments and resumed, and done by a Dask scheduler with two workers on this
 machine, one of which is killed in the middle. Memory is the most that any of the processes held, at this size
-and at a tenth of it. The exit code is 1 where bytes differ.
+and at a tenth of it. The exit code is 1 where bytes differ. What a case costs beside an earlier build is in
+`docs/hardening.md`.
 """
 
 from __future__ import annotations
