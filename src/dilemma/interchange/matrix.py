@@ -94,16 +94,11 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
     """
     layout, answers = _read_layout(sheet, answers)
     problems: list[Problem] = []
-    by_title: dict[str, Mapping[int, MatrixScore]] = {
-        title: read_scores(layout, parts, answers.style, problems)
-        for title, parts in layout.criterion_columns.items()
-    }
-    _refuse_unscored(layout, by_title, problems)
-    by_title = without_totals(layout, by_title)
+    by_title = without_totals(layout, _read_scores(layout, answers, problems))
     open_questions: tuple[TableQuestion, ...] = ()
     criteria: tuple[MatrixCriterion, ...] = ()
+    gains = partial(total_of_gains, layout, by_title)
     try:
-        gains = partial(total_of_gains, layout, by_title)
         criteria = read_criteria(layout, by_title, answers, gains, problems)
     except OpenTable as open_table:
         open_questions, problems = open_table.questions, list(open_table.problems)
@@ -117,10 +112,10 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
             join_word_problems(problems),
             open_questions if len(problems) == questioned == len(open_questions) else (),
         )
+    if criteria and {problem.code for problem in problems} == {"out-of-bounds"}:
+        problems = find_hidden_totals(layout, criteria, by_title, answers) or problems
     if problems:
-        is_beyond = bool(criteria) and all(problem.code == "out-of-bounds" for problem in problems)
-        hidden = find_hidden_totals(layout, criteria, by_title, answers) if is_beyond else []
-        raise FaultyFile(hidden or join_word_problems(problems))
+        raise FaultyFile(join_word_problems(problems))
     totals = check_totals(layout, criteria, by_title, answers)
     guesses = [criterion for criterion in criteria if criterion.is_guess]
     return Matrix(
@@ -150,12 +145,16 @@ def _read_layout(sheet: Sheet, answers: TableAnswers) -> tuple[MatrixLayout, Tab
     return read_layout(table, answers.levels), answers
 
 
-def _refuse_unscored(
-    layout: MatrixLayout, by_title: Mapping[str, Mapping[int, MatrixScore]], problems: list[Problem]
-) -> None:
-    """Append a problem for each criterion and each option of which no score is known."""
+def _read_scores(
+    layout: MatrixLayout, answers: TableAnswers, problems: list[Problem]
+) -> dict[str, dict[int, MatrixScore]]:
+    """Return the scores by title; append a problem for each criterion and option of which none is known."""
+    by_title = {
+        title: read_scores(layout, parts, answers.style, problems)
+        for title, parts in layout.criterion_columns.items()
+    }
     if problems:
-        return
+        return by_title
     for title, scores in by_title.items():
         if scores and all(score.is_unknown for score in scores.values()):
             cell = layout.table.cell(0, min(layout.criterion_columns[title].values()))
@@ -166,6 +165,7 @@ def _refuse_unscored(
         if row_scores and all(score.is_unknown for score in row_scores):
             message = f"names {quote_text(line.title)}, which has no score at all; fill some in, or delete it"
             problems.append(problem_at(layout.table.cell(line.row, 0).location, "no-scores", message))
+    return by_title
 
 
 def _read_futures(layout: MatrixLayout, problems: list[Problem]) -> dict[str, str]:

@@ -13,7 +13,6 @@ from dilemma.interchange.table_answers import EVERY, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import bracket_text, label_role
 from dilemma.interchange.template import JudgementField
-from dilemma.interchange.total_rules import read_total_number
 from dilemma.interchange.typed_numbers import is_unit_text
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.records import dataclass
@@ -132,8 +131,7 @@ def read_criteria(
 def _with_groups(criteria: Sequence[MatrixCriterion]) -> tuple[MatrixCriterion, ...]:
     """Return the criteria with an id for each group of two or more; the name of any other is a note."""
     names = [criterion.group for criterion in criteria]
-    shared = [name for name in names if name and 1 < names.count(name) < len(names)]
-    groups = list(dict.fromkeys(shared))
+    groups = list(dict.fromkeys(name for name in names if name and 1 < names.count(name) < len(names)))
     ids = make_ids([*(criterion.title for criterion in criteria), *groups], "criterion")[len(criteria) :]
     by_name = dict(zip(groups, ids, strict=True))
     return tuple(
@@ -410,22 +408,24 @@ def _read_weights(layout: MatrixLayout, answers: TableAnswers, problems: list[Pr
     if not any(weights.values()) and len(problems) == before:
         message = "begins the weights, and all of them are 0; give one more"
         problems.append(problem_at(layout.table.cell(row, 0).location, "no-weight", message))
-    return _with_group_weights(layout, weights)
+    return _with_group_weights(layout, weights, answers.style, problems)
 
 
-def _with_group_weights(layout: MatrixLayout, weights: Mapping[str, float]) -> dict[str, float]:
+def _with_group_weights(
+    layout: MatrixLayout, weights: Mapping[str, float], style: CellStyle, problems: list[Problem]
+) -> dict[str, float]:
     """Return the weights, those of a group shared by its criteria: by their own weights, or equally."""
-    row = layout.criterion_rows["weight"] if layout.group_weights is None else layout.group_weights
+    row, shared = layout.group_weights, dict(weights)
+    line = layout.criterion_rows["weight"] if row is None else row
     cells = {
-        title: layout.table.cell(row, min(layout.criterion_columns[title].values())) for title in weights
+        title: layout.table.cell(line, min(layout.criterion_columns[title].values())) for title in weights
     }
-    own = dict.fromkeys(weights, 1.0) if layout.group_weights is None else weights
-    shared = dict(weights)
-    for title, cell in cells.items():
+    own = dict.fromkeys(weights, 1.0) if row is None else weights
+    for title, cell in cells.items() if any(one.shared for one in cells.values()) else ():
         members = [other for other in cells if cells[other].shared == cell.shared] if cell.shared else [title]
-        whole, number = sum(own[other] for other in members), read_total_number(cell)[0]
-        if number is not None and whole and (cell.shared or layout.group_weights is not None):
-            shared[title] = float(f"{number * own[title] / whole:.12g}")
+        whole, score = sum(own[other] for other in members), _read_weight(cell, style, problems)
+        if score is not None and whole:
+            shared[title] = float(f"{score.centre * own[title] / whole:.12g}")
     return shared
 
 
