@@ -17,9 +17,10 @@ from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.viewpoints import applicable_profiles, find_profile
 from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun, plain_text
 from dilemma.report.formats import markdown
+from dilemma.report.memo.context import count_points
 from dilemma.report.memo.memo import memo_document
-from dilemma.report.numbers import format_percent
-from dilemma.report.text import Names, format_date
+from dilemma.report.numbers import format_percent, format_whole_points
+from dilemma.report.text import Names, capitalize, drop_stop, format_date
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
@@ -222,6 +223,31 @@ def test_numbers_of_a_sentence_are_those_of_the_tables(name: str, profile: str, 
         share = max(level.first_rank_shares.values())
         top = [key for key, value in level.first_rank_shares.items() if value == share]
         assert any(re.search(rf"{names.option(key)}\b.*?{format_percent(share)}", text, re.I) for key in top)
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_scores_of_a_sentence_are_those_of_its_option(name: str, profile: str, evidence: str) -> None:
+    """Whoever scores so much, in the mean, at worst, in a future or after an event, does so in the result."""
+    result, scenario, document = memo(name, profile, evidence)
+    names, text = Names(scenario), sections(document)
+    options = {capitalize(names.option(option.id)): option for option in result.options}
+    futures = {names.future_title(key): key for key in result.probabilities}
+    for line, (shown, option) in zip(text["Options"].splitlines()[1:], options.items(), strict=False):
+        assert line.startswith(f"{shown} ({format_whole_points(option.value)} points). ")
+        worst = f"Worst case: {format_whole_points(option.worst_value)} points"
+        assert worst in line or len(result.probabilities) == 1
+    for line in lines_with("would then score", text["Bottom line"].splitlines()):
+        for part in re.split("(?=Main source of regret: )", line):
+            key = next(futures[title] for title in re.findall("“(.+?)”", part) if title in futures)
+            scores = "|".join(map(re.escape, options))
+            for shown, number in re.findall(rf"({scores})(?: would(?: then)? score)? (\d+)\b", part):
+                assert number == format_whole_points(options[shown].values_by_future[key]), part
+    for signpost in result.signposts or ():
+        for line in lines_with(f"{drop_stop(signpost.event)} ", text["Next steps"].splitlines()[:2]):
+            if signpost.if_seen is not None and signpost.margin_if_seen is not None:
+                leader = capitalize(names.choice(signpost.if_seen, signpost.ties_if_seen or ()))
+                points = count_points(signpost.margin_if_seen).partition(" point")[0]
+                assert f" {leader}, by {points} " in line
 
 
 def test_someone_else_who_prefers_another_option_is_expected_to_disagree() -> None:

@@ -201,6 +201,7 @@ def _mark_as_header(row: Any) -> None:
 
 
 _PICTURE_WIDTH = 12  # centimetres
+_TABLE_BESIDE_CHART = 9  # rows of a table that stays on the page of its chart
 _DOTS_PER_INCH = 150
 _TYPST_PAGE = """\
 #set document(date: none)
@@ -211,11 +212,14 @@ _TYPST_PAGE = """\
 
 def _add_chart(word: WordDocument, figure: Chart, number: int) -> None:
     """Add a chart: its picture where that can be drawn, else its title, and its numbers in either case."""
+    table = _bar_table(figure) if isinstance(figure, BarChart) else svg.chart_table(figure)
     if importlib.util.find_spec("typst") is not None:
         _add_picture(word, figure, number)
+        # The table of its numbers stays with it, unless both fill a page: then its title does.
+        word.paragraphs[-1].paragraph_format.keep_with_next = len(table.rows) <= _TABLE_BESIDE_CHART
     else:
         _add_runs(word.add_paragraph(), [TextRun(figure.title, "strong")])
-    _add_table(word, _bar_table(figure) if isinstance(figure, BarChart) else svg.chart_table(figure))
+    _add_table(word, table)
 
 
 def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
@@ -225,8 +229,6 @@ def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
     """
     image = _render_png(svg.draw(figure, prefix=f"chart{number}", paper=True))
     picture = word.add_picture(BytesIO(image), width=Cm(_PICTURE_WIDTH))
-    # The table of the numbers follows; a page break between the two would separate them.
-    word.paragraphs[-1].paragraph_format.keep_with_next = True
     # python-docx has no method for alternative texts, so they are set on the XML element itself.
     properties = picture._inline.docPr
     properties.set("name", f"Chart {number}")

@@ -161,7 +161,7 @@ def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
     if target is None:
         return ""
     odds = format_likelihood(target.chance, memo.file.lexicon)
-    return f"Probability of reaching {format_percent(target.share)}: {odds}."
+    return f"Probability that {format_percent(target.share)} join: {odds}."
 
 
 def _describe_forums(memo: MemoContext) -> str:
