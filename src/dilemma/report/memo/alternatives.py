@@ -78,10 +78,10 @@ def _describe_trade(memo: MemoContext, result: OptionResult) -> str:
     reference, own = _reference_pair(memo)
     other = own if result.id == reference.id else reference
     gains, prices = memo.gains(result, other)[:1], memo.gains(other, result)[:1]
-    parts = [f"Main gain: {memo.criterion(key)}." for key in gains]
+    parts = [f"Gains most on: {memo.criterion(key)}." for key in gains]
     for key in prices:
         below = ", where it falls below the minimum" if key in result.below_floor else ""
-        parts.append(f"Main price: {memo.criterion(key)}{below}.")
+        parts.append(f"Pays most on: {memo.criterion(key)}{below}.")
     floors = [memo.criterion(key) for key in result.below_floor if key not in prices]
     parts += [f"It falls below the minimum on {'; '.join(floors)}."] if floors else []
     return " ".join(parts)
