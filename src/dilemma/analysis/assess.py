@@ -234,7 +234,11 @@ def assess(
     """
     shared = SharedResults(scenario, run, whole or scenario, rows_only=rows_only)
     assessment = _first_screen(scenario, run, shared, views, warnings)
-    assessment = replace(assessment, first_rank_share_patterns=shared.patterns)
+    assessment = replace(
+        assessment,
+        first_rank_share_patterns=shared.patterns,
+        weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
+    )
     if shared.extended:
         from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
 
@@ -276,7 +280,6 @@ def _first_screen(
         recommendation=shared.recommendation,
         rules=rule_choices(decision, None if shared.rows_only else run.seed),
         ladder=shared.levels(run.seed),
-        weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
         pairwise_wins=shared.shown.pairwise_wins,
         excluded=_excluded_options(scenario),
         screened=tuple(option.id for option in shared.options if not option.below_floor),
