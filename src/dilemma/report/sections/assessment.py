@@ -355,9 +355,9 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
         *wrong_assumption_paragraphs(result.wrong, names),
         ranking.ranking_table(result, names, on_screen=True),
         ranking.ranking_key(result),
-        *ranking.flag_paragraphs(result, names),
-        *excluded_paragraphs(result, names),
         *ranking.trade_off_paragraphs(result, names),
+        *ranking.flag_paragraphs(result, names),  # below the fold of 24 lines, if need be
+        *excluded_paragraphs(result, names),
         *ranking.future_values_tables(result, names),
         *ranking.poles_blocks(result, names),
         *ranking.robustness_blocks(result, names),
