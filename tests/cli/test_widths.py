@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, takewhile
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
@@ -95,9 +95,11 @@ def test_the_first_screen_of_what_ships_has_24_lines(
     """Answer, ranking and main trade-off stand above the fold of a terminal of 80 by 24."""
     copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself
     monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "copy"))
-    above, title, below = dilemma("assess", name).stdout.partition("\nChoosing ")
-    assert title
-    assert f"{above}{title}{below.partition(chr(10) * 2)[0]}".count("\n") < 24
+    lines = dilemma("assess", name).stdout.splitlines()
+    start = next(index for index, line in enumerate(lines) if line.startswith("Choosing "))
+    rows = list(takewhile(lambda line: line.startswith("  "), lines[start + 1 :]))
+    assert rows
+    assert start + 1 + len(rows) <= 24
 
 
 @NAMES
