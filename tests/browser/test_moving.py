@@ -38,7 +38,7 @@ PROFILES = ("none", "frontline", "realist", "order-first")
 FIRMNESS = re.compile(
     r" ?The lead is (clear|moderate, not decisive): [^.]* ranks first in \S+ of simulations\."
     r"|; [^.;]* comes out ahead in \S+ of simulations| Sampling error alone could turn .*? would settle it\."
-    r"| The single judgement that matters most is .* at the other, [^.]*\."
+    r"| The single judgement that matters most is .* at the other [^.]*\."
 )
 TABLES = """() => Object.fromEntries([...document.querySelectorAll('figure[data-chart]')].map(figure => [
   figure.dataset.chart,
