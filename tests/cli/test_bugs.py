@@ -16,6 +16,7 @@ from dilemma import __version__
 from dilemma.cli import main, streams
 from dilemma.cli.errors import report_bug
 from dilemma.errors import Crash
+from dilemma.scenario import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,10 +151,16 @@ def test_a_bug_ends_in_a_report(
         raise getattr(builtins, bug.raised)(SECRET)
 
     write_inputs(here)
-    monkeypatch.setattr(import_module(bug.module), bug.name, broken)
+    usual = getattr(import_module(bug.module), bug.name)
+    for name, module in list(sys.modules.items()):  # whoever has imported the function by its name
+        if name.startswith("dilemma") and vars(module).get(bug.name) is usual:
+            monkeypatch.setattr(module, bug.name, broken)
     monkeypatch.setattr(sys, "argv", ["dilemma", *bug.words()])
     # Signals and the collector of garbage are those of all tests; below, the program is a process.
     monkeypatch.setattr(streams, "set_up_signals", lambda: None)
+    # What other tests read is not known yet, as in a process of its own.
+    monkeypatch.setattr(parse, "_parse_cached", parse._parse)
+    monkeypatch.setattr(parse, "_load_cached", parse._load_cached.__wrapped__)
     monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(gc, "set_threshold", lambda _: None)
     with pytest.raises(SystemExit) as end:
