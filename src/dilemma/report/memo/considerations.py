@@ -256,7 +256,7 @@ def _change_blocks(memo: MemoContext) -> list[Block]:
     sides = {option: _describe_settling(memo, option) for option in memo.undecided}
     items = [text for text in sides.values() if text]
     leader = memo.result.recommendation.option
-    reverse = "" if sides[leader] else f"; each in the other direction speaks for {memo.names.option(leader)}"
+    reverse = "" if sides[leader] else f"; the opposite of each favours {memo.names.option(leader)}"
     intro = f"What would settle it, besides the events under “Next steps”{reverse}:"
     return [paragraph(intro), bullets(*items)] if items else []
 

@@ -223,8 +223,8 @@ def excluded_paragraphs(result: Assessment, names: Names) -> list[Block]:
 def _describe_exclusion(row: ExcludedOption, names: Names) -> str:
     """Return that an option is excluded, and why."""
     score, floor = format_distinct(row.score, row.floor, format_points)
-    expected = f"it is expected at {score} on {names.criterion(row.criterion)}"
-    return f"{names.option(row.option)} is excluded: {expected}, and {floor} is the least allowed"
+    expected = f"its expected score on {names.criterion(row.criterion)}, {score}"
+    return f"{names.option(row.option)} is excluded: {expected}, is below the minimum of {floor}"
 
 
 def _chief_risk(result: Assessment, names: Names) -> list[Block]:
