@@ -308,7 +308,7 @@ def test_a_what_if_is_made_for_everybody() -> None:
     [
         ((), "two profiles or more"),
         (("realist",), "two profiles or more"),
-        (("realist", "none"), "`none` is nobody's"),
+        (("realist", "none"), "`none` is no person"),
         (("realist", "frontline", "realist"), "two members called `realist`"),
     ],
 )

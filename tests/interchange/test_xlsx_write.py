@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import time
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -187,3 +189,29 @@ def test_the_sheet_of_values_is_not_read_back(tmp_path: Path) -> None:
     sheets = read_workbook(content, "order.xlsx")
     found = import_changes(sheets, loaded.scenario, tmp_path / "order.yaml", standard_library())
     assert found.edits == ()
+
+
+def test_a_spreadsheet_program_agrees(tmp_path: Path) -> None:
+    """Recalculated by LibreOffice after a weight was typed over, value and rank are the exact ones."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("this test needs LibreOffice; apt-get install libreoffice-calc")
+    loaded = load("nato")
+    form = build_template(loaded.scenario, parse_file(loaded.scenario.path)[0])
+    table, whose = decision_table(loaded)
+    book = load_workbook(BytesIO(render_workbook(form, table, whose)))
+    sheet = book["Value"]
+    sheet["B4"] = 0.4
+    for name in book.sheetnames[:-1]:
+        del book[name]
+    book.save(tmp_path / "nato.xlsx")  # without stored results: openpyxl keeps formulas alone
+    settings = f"-env:UserInstallation={(tmp_path / 'settings').as_uri()}"
+    options = [settings, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    command = [office, *options, str(tmp_path / "out"), str(tmp_path / "nato.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    stored = load_workbook(tmp_path / "out" / "nato.xlsx", data_only=True)["Value"]
+    last = len(table.criteria) + 2
+    for row in range(5, 5 + len(table.options)):
+        for column in (last, last + 1):
+            expected = evaluate(sheet, str(sheet.cell(row, column).value))
+            assert stored.cell(row, column).value == pytest.approx(expected, abs=1e-9)
