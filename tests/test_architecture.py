@@ -83,7 +83,6 @@ MAY_USE = {
 # Short because of what they are.
 SHORT = {
     "dilemma.__main__",
-    "dilemma.notebook",
     "dilemma.report.measures.registry",
 }
 LATE = {

@@ -166,3 +166,21 @@ def test_a_row_has_the_figures_of_an_assessment() -> None:
     ]
     assert all(one.break_evens is None and one.never is None for one in rows)
     assert all(one.break_evens for one in whole)
+
+
+def test_a_list_of_values_to_vary_is_no_range() -> None:
+    """Two numbers in a list are two cases, as two texts are; a range of a score is a list in the list."""
+    path = "futures.rupture.chance"
+    answers = [
+        dilemma.compare(["order"], vary=vary, run=QUICK).assessments
+        for vary in ({path: [0.1, 0.5]}, {path: "0.1,0.5"}, [f"{path}=0.1,0.5"])
+    ]
+    assert len(answers[0]) == 2
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_what_is_loaded_is_shown_in_a_line() -> None:
+    """A notebook prints a scenario by its title and size, and not every judgement of it."""
+    text = repr(dilemma.load("order"))
+    assert "The UN system" in text
+    assert len(text) < 160

@@ -80,6 +80,22 @@ def settings_list(settings: object, parameter: str = "settings") -> tuple[str, .
     return tuple(_path(text, parameter) for text in _entries(parameter, settings, example, error=BadSetting))
 
 
+def grid_list(vary: object) -> tuple[str, ...]:
+    """Return what-ifs of several values as they would be typed; a list is the values, not a range.
+
+    Raises:
+        BadSetting: as for `settings_list`.
+    """
+    if isinstance(vary, Mapping):
+        vary = {
+            path: ",".join(_typed_value(path, value) for value in values)
+            if isinstance(values, (list, tuple))
+            else values
+            for path, values in vary.items()
+        }
+    return settings_list(vary, "vary")
+
+
 def text_list(parameter: str, values: object, example: str) -> tuple[str, ...]:
     """Return several texts, such as ids.
 

@@ -38,7 +38,7 @@ def compare(
 ) -> Comparison:
     """Assess several scenarios under several profiles, in the order given.
 
-    >>> result = dilemma.compare(["nato", "climate"], vary={"futures.rupture.chance": "0.1,0.5"})
+    >>> result = dilemma.compare(["nato", "climate"], vary={"futures.rupture.chance": [0.1, 0.5]})
     >>> [assessment.recommendation.option for assessment in result.assessments]
     ['enmesh', 'counter', 'enmesh', 'counter_quiet']
 
@@ -47,7 +47,8 @@ def compare(
         profiles: profiles by name or path; empty for the framework's choice, `all` for every profile that
             applies.
         settings: what-ifs applied to each of them, as a mapping from path to value or a list of `PATH=VALUE`.
-        vary: what-ifs of several values, such as `futures.rupture.chance=0.1:0.5:5`; several span a grid.
+        vary: what-ifs of several values, such as `futures.rupture.chance=0.1:0.5:5`, or a mapping from path
+            to a list of values; several span a grid.
         share: the share of partners that act, in each of them; None for the assumed one.
         seen: signposts, true if observed, false if looked for in vain, or a list of those observed; `ID`
             for every scenario that has it, or `SCENARIO:ID` for one.
@@ -78,7 +79,7 @@ def compare(
     batch = cases(
         arguments.name_list("names", names, "`['nato', 'climate']`"),
         arguments.name_list("profiles", profiles, "`['frontline', 'realist']`"),
-        parse_grid(arguments.settings_list(vary, "vary"), typed),
+        parse_grid(arguments.grid_list(vary), typed),
         request,
         arguments.library_argument(library),
     )

@@ -81,6 +81,12 @@ class LoadedScenario:
     scenario: Scenario
     problems: tuple[Problem, ...]
 
+    def __repr__(self) -> str:
+        """Return one line for a notebook: title, size and number of warnings."""
+        view = self.scenario
+        size = f"{len(view.options)} options, {len(view.leaves)} criteria, {len(view.futures)} futures"
+        return f"<LoadedScenario {view.file.title}: {size}, {len(self.problems)} warnings>"
+
 
 def load_scenario(path: Path, library: Library) -> LoadedScenario:
     """Load a scenario with its framework and its sources.

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
-from dilemma.analysis.uncertainty.quantiles import beta_quantile, normal_quantile, triangular_quantile
+from dilemma.analysis.uncertainty.quantiles import (
+    _QUANTILES,
+    beta_quantile,
+    normal_quantile,
+    triangular_quantile,
+)
+from dilemma.scenario.distributions import _DISTRIBUTIONS
 
 TAILS = 2.0 ** -np.arange(2, 34)
 U = np.sort(np.concatenate([np.linspace(0, 1, 10_001)[1:-1], TAILS, 1 - TAILS]))
@@ -50,3 +56,8 @@ def test_beta_that_is_nearly_certain(a: float, b: float) -> None:
     assert found.min() >= 0
     assert found.max() <= 1
     assert (np.diff(found) >= 0).all()
+
+
+def test_every_distribution_can_be_drawn() -> None:
+    """A way to state an uncertain number that is added has its quantile."""
+    assert set(_QUANTILES) == {kind.family for kind in _DISTRIBUTIONS}
