@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess_loaded, make_edits
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.viewpoints import applicable_profiles, find_profile
-from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun, plain_text
+from dilemma.report.document import Bullets, Facts, Heading, Paragraph, Table, TextRun, plain_text
 from dilemma.report.formats import markdown
 from dilemma.report.memo.context import count_points
 from dilemma.report.memo.memo import memo_document
@@ -290,6 +291,20 @@ def test_nothing_that_is_over_is_recommended(name: str, profile: str, evidence: 
     for signpost in scenario.file.signposts.values():
         assert not (signpost.by and _is_over(signpost.by) and signpost.event.rstrip(".") in watched)
     assert not any(_is_over(window.date) for window in result.windows)
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_nothing_is_to_be_done_before_it_is_decided(name: str, profile: str, evidence: str) -> None:
+    """The decision is needed no later than the first act that is still to come of the option advised."""
+    result, scenario, document = memo(name, profile, evidence)
+    head = next(block for block in document.blocks if isinstance(block, Facts))
+    needed = dict(head.items)["Decision needed by"].removesuffix(" at the latest").partition(":")[0]
+    option = result.recommendation.advised or result.recommendation.option
+    acts = [act.by for act in scenario.options[option].does if act.by]
+    for day in (last_day(by) for by in acts):
+        if day >= last_day(result.today):
+            pattern = "%d %B %Y" if needed[0].isdigit() else "%B %Y"
+            assert datetime.strptime(needed, pattern).date() <= day, (needed, day)
 
 
 def _is_over(day: str) -> bool:

@@ -75,11 +75,20 @@ def _viewpoint_title(memo: MemoContext) -> str:
 
 
 def _decision_day(memo: MemoContext) -> str:
-    """Return the last day before the first deadline that cannot wait; its end, once it has begun."""
+    """Return the last day before the first deadline that cannot wait; its end, once it has begun.
+
+    An act of the option advised that is due earlier comes first: what is decided in November is not done by
+    June.
+    """
+    today = last_day(memo.result.today)
+    dates = [act.by for act in _acts(memo) if act.by is not None and last_day(act.by) >= today]
+    step = min(dates, key=last_day, default=None)
     if not memo.result.windows:
-        return "no deadline ahead that cannot wait"
+        return f"{format_date(step)}: the first step is due" if step else "no deadline ahead that cannot wait"
     first = min(memo.result.windows, key=lambda deadline: (first_day(deadline.date), last_day(deadline.date)))
-    if first_day(first.date) > last_day(memo.result.today):
+    if step and last_day(step) < first_day(first.date):
+        return f"{format_date(step)}: the first step is due"
+    if first_day(first.date) > today:
         return f"{_last_day_before(first)}: {first.event}{_remaining_period(first)}"
     return f"{format_date(last_day(first.date).isoformat())} at the latest: {first.event}"
 
