@@ -22,7 +22,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api.compare import compare
 from dilemma.api.memo import memo
 from dilemma.report.charts import svg
-from dilemma.report.document import Column, Document, Figure, Heading, Paragraph, Table
+from dilemma.report.document import Bullets, Column, Document, Figure, Heading, Paragraph, Table
 from dilemma.report.formats import html as comparison_page
 from dilemma.report.formats import html as document_page
 from dilemma.report.formats import html as report_page
@@ -250,6 +250,33 @@ def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
     pictures = word.inline_shapes
     assert len(pictures) == 9
     assert all(each._inline.docPr.get("descr") for each in pictures)
+
+
+def test_every_numbered_list_of_word_begins_at_1() -> None:
+    """The number of a source is that which the text cites, however many lists come before it."""
+    from docx import Document as read
+
+    blocks = [Bullets((("First.",), ("Second.",)), numbered=True), Bullets((("Dot.",),))] * 3
+    word = read(BytesIO(docx(Document("Title", tuple(blocks)), day=DAY)))
+    paragraphs = [paragraph for paragraph in word.paragraphs if paragraph.text in {"First.", "Second."}]
+    lists = [
+        int(key) for paragraph in paragraphs for key in paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    ]
+    assert len(lists) == len(paragraphs) == 6
+    assert len(set(lists)) == 3
+    assert lists == sorted(lists)
+    for key in lists:
+        numbering = word.part.numbering_part.element.num_having_numId(key)
+        assert [override.startOverride.val for override in numbering.lvlOverride_lst] == [1]
+
+
+def test_every_page_of_word_has_its_title_and_number() -> None:
+    """The foot of a page names the memo and counts the pages, as in print."""
+    from docx import Document as read
+
+    foot = read(BytesIO(docx(Document("Which & how?", ()), day=DAY))).sections[0].footer._element
+    assert "".join(foot.itertext()).startswith("Which & how?")
+    assert foot.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
 
 
 @pytest.mark.parametrize("count", [3, 40])

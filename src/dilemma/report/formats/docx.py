@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as new_document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -296,6 +296,7 @@ def write(document: Document, *, day: str) -> bytes:
     word = new_document()
     _set_styles(word)
     _set_properties(word, document.title, datetime.fromisoformat(day))
+    _add_footer(word, document.title)
     if document.watermark:
         _add_watermark(word, sanitize(document.watermark))
     for number, block in enumerate(document.blocks, start=1):
@@ -364,6 +365,38 @@ def _add_watermark(word: WordDocument, text: str) -> None:
     header.add_run()._r.append(picture)
 
 
+_FOOTER_DISTANCE = 15  # points from its foot to the edge of the paper
+
+
+def _add_footer(word: WordDocument, title: str) -> None:
+    """Put the title and `page / pages` at the foot of every page, within the margin."""
+    section = word.sections[0]
+    section.footer_distance = Pt(_FOOTER_DISTANCE)
+    footer = section.footer.paragraphs[0]
+    tab_stops = footer.paragraph_format.tab_stops
+    for stop in footer.style.paragraph_format.tab_stops:  # those of another paper
+        tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    tab_stops.add_tab_stop(Pt(_PAGE_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    footer.paragraph_format.space_after = Pt(0)
+    _add_runs(footer, [TextRun(title, "muted")])
+    footer.add_run("\t")
+    _add_counter(footer, "PAGE")
+    _add_runs(footer, [TextRun(" / ", "muted")])
+    _add_counter(footer, "NUMPAGES")
+    for run in footer._p.iter(qn("w:r")):  # the counters among them
+        Run(run, footer).font.size = Pt(8)
+
+
+def _add_counter(paragraph: WordParagraph, field: str) -> None:
+    """Add a number that Word counts when it shows the page."""
+    _add_runs(paragraph, [TextRun("1", "muted")])
+    counter = OxmlElement("w:fldSimple")
+    counter.set(qn("w:instr"), field)
+    run = paragraph.runs[-1]._r
+    run.addprevious(counter)
+    counter.append(run)
+
+
 def _set_properties(word: WordDocument, title: str, day: datetime) -> None:
     """Set title, author and dates; python-docx would leave those of its own template."""
     properties = word.core_properties
@@ -397,7 +430,21 @@ def _add_block(word: WordDocument, block: Block, number: int) -> None:
 
 
 def _add_bullets(word: WordDocument, block: Bullets) -> None:
-    """Add a list, in the numbered or the bulleted style of Word."""
-    style = "List Number" if block.numbered else "List Bullet"
+    """Add a list, in the bulleted style of Word or in the numbered one, from 1."""
+    numbering = _new_numbering(word) if block.numbered else None
     for item in block.items:
-        _add_runs(word.add_paragraph(style=style), item)
+        paragraph = word.add_paragraph(style="List Bullet" if numbering is None else "List Number")
+        if numbering is not None:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = numbering
+        _add_runs(paragraph, item)
+
+
+def _new_numbering(word: WordDocument) -> int:
+    """Return the id of a numbering from 1; under that of the style each list would go on from the last."""
+    numberings = word.part.numbering_part.element
+    styled = numberings.num_having_numId(word.styles["List Number"].element.pPr.numPr.numId.val)
+    numbering = numberings.add_num(styled.abstractNumId.val)
+    numbering.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(numbering.numId)
