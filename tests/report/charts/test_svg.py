@@ -93,7 +93,7 @@ def test_every_reference_is_to_the_chart_itself(make: Make) -> None:
         text = draw(make(kind, 9), prefix="a")
         used = set(re.findall(r"url\(#([^)]+)\)", text))
         assert used <= set(re.findall(r' id="([^"]+)"', text)), kind
-        assert text.count("url(") == len(re.findall(r"url\(#a-look-\d\)", text)), kind
+        assert text.count("url(") == len(re.findall(r"url\(#a-(?:look|criterion)-\d\)", text)), kind
         assert "href" not in text, kind
         assert text.count("http") == text.count(_NAMESPACE) == 1, kind
 

@@ -29,7 +29,13 @@ from dilemma.report.charts.canvas import (
 )
 from dilemma.report.charts.chart import Label
 from dilemma.report.charts.labels import AXIS_HEIGHT, Rectangle, draw_axis, draw_legend, label_shape
-from dilemma.report.charts.style import OUTLINE_ATTRIBUTES, series_fill, series_marker, series_style
+from dilemma.report.charts.style import (
+    OUTLINE_ATTRIBUTES,
+    criterion_look,
+    series_fill,
+    series_marker,
+    series_style,
+)
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import sanitize
@@ -124,7 +130,9 @@ def draw_stacked_bars(chart: StackedBars, prefix: str) -> Drawing:
     """
     if any(value < 0 for stack in chart.stacks for value in stack.values):
         raise ValueError("a stack has no negative parts")
-    parts = [Label(f"{part_letter(index)} {part}", index) for index, part in enumerate(chart.parts)]
+    parts = [
+        Label(f"{part_letter(index)} {part}", criterion_look(index)) for index, part in enumerate(chart.parts)
+    ]
     marks, y = draw_legend(parts, prefix)
     scale = LinearScale(
         *extend_range((0.0, 1.0), (stack.total for stack in chart.stacks)), 0.0, WIDTH - _TOTAL_WIDTH
@@ -134,7 +142,7 @@ def draw_stacked_bars(chart: StackedBars, prefix: str) -> Drawing:
         stack_marks, y = _draw_stack(stack, parts, y, scale, prefix)
         marks += stack_marks
     marks.append(straight_line((0.0, top), (0.0, y), opacity=0.6))
-    return Drawing((*marks, *draw_axis(scale, y)), y + AXIS_HEIGHT, tuple(range(len(parts))))
+    return Drawing((*marks, *draw_axis(scale, y)), y + AXIS_HEIGHT, tuple(part.look for part in parts))
 
 
 def _draw_stack(
@@ -155,12 +163,12 @@ def _draw_stack(
                 right - left,
                 _STACK_HEIGHT,
                 tooltip,
-                fill=series_fill(index, prefix),
+                fill=series_fill(part.look, prefix),
                 **OUTLINE_ATTRIBUTES,
             )
         )
         marks += label_shape(
-            index,
+            part.look,
             [f"{part_letter(index)} {format_points(value)}", part_letter(index)],
             Rectangle(left, y, right - left, _STACK_HEIGHT),
         )

@@ -12,7 +12,7 @@ from dilemma.analysis.core import decision
 from dilemma.analysis.core.scores import score_shifts
 from dilemma.analysis.uncertainty.page_points import sampling_data
 from dilemma.records import dataclass
-from dilemma.report.charts.style import SERIES_STYLES
+from dilemma.report.charts.style import CRITERION_STYLES, SERIES_STYLES
 from dilemma.report.numbers import format_plain
 from dilemma.report.text import sanitize
 from dilemma.scenario.distributions import sum_in_order
@@ -118,7 +118,7 @@ def slider_data(
         "rule": {"close": scenario.too_close, "shown": format_plain(scenario.too_close)},
         "profile": _profile_data(result, scenario),
         "command": {"start": typed["start"], "rest": typed["rest"]},
-        "looks": _style_data([index for index, key in enumerate(all_options) if key not in excluded]),
+        **_style_data([index for index, key in enumerate(all_options) if key not in excluded]),
         "sampling": sampling_data(scenario, [scenario, *others]),
     }
 
@@ -136,20 +136,14 @@ def _excluded_data(scenario: Scenario, excluded: Sequence[str], names: Names) ->
     }
 
 
-def _style_data(kept: Sequence[int]) -> list[dict[str, Any]]:
-    """Return the styles that tell the options apart, those of the options at `kept` in the file first."""
-    count = len(SERIES_STYLES)
-    used = [SERIES_STYLES[index % count] for index in kept]
-    return [
-        {
-            "colour": look.colour,
-            "ink": look.ink,
-            "hatch": look.hatch,
-            "dash": look.dash,
-            "marker": look.marker,
-        }
-        for look in (*used, *SERIES_STYLES[len(used) :])
-    ]
+def _style_data(kept: Sequence[int]) -> dict[str, list[dict[str, Any]]]:
+    """Return the styles of options, those at `kept` in the file first, and those of criteria."""
+    used = [SERIES_STYLES[index % len(SERIES_STYLES)] for index in kept]
+    keys = ("colour", "ink", "hatch", "dash", "marker")
+    return {
+        "looks": [{key: getattr(look, key) for key in keys} for look in (*used, *SERIES_STYLES[len(used) :])],
+        "parts": [{key: getattr(look, key) for key in keys[:3]} for look in CRITERION_STYLES],
+    }
 
 
 def _criterion_data(leaf: LeafCriterion, names: Names) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 "use strict";
 // The charts that move with the sliders, in the sizes, colours and hatchings of those the program drew.
 // Each is a mapping of plain numbers and names to one SVG element; `was` is where a number stood before.
-const drawing = (looks) => {
+const drawing = (looks, parts) => {
   const WIDTH = 400;
   const [TITLE, LABEL, SMALL] = [15, 13, 12];
   const LEADING = 1.25;
@@ -18,7 +18,8 @@ const drawing = (looks) => {
     if (text === "0" && value > 0) return "<1%";
     return text === "100" && value < 1 ? ">99%" : `${text}%`;
   }
-  const look = (index) => looks[index % looks.length];
+  // Criteria look like no option: theirs are below 0.
+  const look = (index) => (index < 0 ? parts[~index % parts.length] : looks[index % looks.length]);
 
   function element(tag, attributes, ...inside) {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -77,13 +78,13 @@ const drawing = (looks) => {
       : element("circle", { cx: x, cy: y, r: radius, ...style }, ...inside);
   }
 
-  const fill = (index, name) => (look(index).hatch ? `url(#live-${name}-${index % looks.length})` : look(index).colour);
+  const fill = (index, name) => (look(index).hatch ? `url(#live-${name}-${[...looks, ...parts].indexOf(look(index))})` : look(index).colour);
 
   function patterns(name) {
-    return element("defs", {}, ...looks.flatMap(({ colour, hatch }, index) => (hatch ? [
+    return element("defs", {}, ...[...looks, ...parts].flatMap(({ colour, ink, hatch }, index) => (hatch ? [
       element("pattern", { id: `live-${name}-${index}`, patternUnits: "userSpaceOnUse", width: 8, height: 8 },
         element("rect", { width: 8, height: 8, fill: colour }),
-        element("path", { d: hatch, stroke: "#000000", "stroke-width": 1.1, "stroke-opacity": 0.55, fill: "none" })),
+        element("path", { d: hatch, stroke: ink, "stroke-width": 1.1, "stroke-opacity": 0.55, fill: "none" })),
     ] : [])));
   }
 
@@ -169,7 +170,7 @@ const drawing = (looks) => {
       const text = `${letter(index)} ${part}`;
       const wide = 17 + measure(text, SMALL);
       if (x && x + wide > WIDTH) [x, y] = [0, y + 19];
-      marks.push(box(x, y + 1, 12, 12, { fill: fill(index, chart.name), ...OUTLINE }), word(text, x + 17, y + 7 + SMALL * 0.36, { size: SMALL }));
+      marks.push(box(x, y + 1, 12, 12, { fill: fill(~index, chart.name), ...OUTLINE }), word(text, x + 17, y + 7 + SMALL * 0.36, { size: SMALL }));
       x += wide + 14;
     });
     const top = y + 24;
@@ -183,9 +184,9 @@ const drawing = (looks) => {
       let end = 0;
       stack.values.forEach((value, index) => {
         const [left, right] = [to(end), to(end + value)];
-        marks.push(box(left, y, right - left, 24, { fill: fill(index, chart.name), ...OUTLINE }, tip(`${stack.name}, ${letter(index)} ${chart.parts[index]}: ${points(value)}`)));
+        marks.push(box(left, y, right - left, 24, { fill: fill(~index, chart.name), ...OUTLINE }, tip(`${stack.name}, ${letter(index)} ${chart.parts[index]}: ${points(value)}`)));
         const text = [`${letter(index)} ${points(value)}`, letter(index)].find((each) => measure(each, SMALL) + 6 <= right - left);
-        if (text) marks.push(plate(text, index, (left + right) / 2, y + 12));
+        if (text) marks.push(plate(text, ~index, (left + right) / 2, y + 12));
         end += value;
       });
       // The total stands clear of the mark of what it was.

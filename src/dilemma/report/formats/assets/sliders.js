@@ -3,7 +3,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const find = (id) => document.getElementById(id);
   const weigh = weighing(data);
-  const draw = drawing(data.looks);
+  const draw = drawing(data.looks, data.parts);
   const memo = moving(data, weigh, draw);
   const AS_FILED = { profile: 0, points: data.profiles[0].points, chances: data.chances, scores: {} };
 
