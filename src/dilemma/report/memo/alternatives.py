@@ -33,7 +33,7 @@ def options_section(memo: MemoContext) -> list[Block]:
 def _describe_basis(memo: MemoContext) -> str:
     """Return against which option gains and prices are counted, and the worst future if all share it."""
     one, other = (memo.names.option(option.id) for option in _reference_pair(memo))
-    basis = f"Gains and prices are measured against {one}; those of {one}, against {other}."
+    basis = f"Gains and prices compare with {one}; those of {one}, with {other}."
     worst = _shared_worst_future(memo)
     return f"{basis} All do worst in {memo.future(worst)}." if worst else basis
 

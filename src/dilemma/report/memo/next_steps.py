@@ -268,7 +268,7 @@ def _describe_contested(memo: MemoContext) -> str:
     """Return how many events do not count because readers of the record differ; empty without any."""
     count = len(_contested_events(memo))
     subject = "One event does" if count == 1 else f"{count} events do"
-    return f"{subject} not count, because readers of the record differ (annex)." if count else ""
+    return f"{subject} not count, as readers of the record differ (annex)." if count else ""
 
 
 def _contested_events(memo: MemoContext) -> list[str]:
