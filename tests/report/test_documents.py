@@ -112,14 +112,27 @@ WORDS = st.lists(st.text("abc", min_size=1, max_size=12), max_size=8).map(" ".jo
 def test_no_column_is_narrower_than_its_widest_word(rows: list[list[str]]) -> None:
     """Where the widest words fit the page each column holds its own, and no table is wider than the page."""
     columns = tuple(Column(title) for title in rows[0])
-    letters = widths_in_letters(Table(columns, tuple(map(tuple, rows[1:]))), 80)
+    table = Table(columns, tuple(map(tuple, rows[1:])))
+    letters = widths_in_letters(table, 80)
+    shown = [[column.title for column in table.columns], *table.rows]
     widest = [
-        max((len(word) for text in cells for word in text.split()), default=0)
-        for cells in zip(*rows, strict=True)
+        max((len(word) for text in cells for word in str(text).split()), default=0)
+        for cells in zip(*shown, strict=True)
     ]
     assert sum(letters) <= 80 + 1e-9
     if sum(widest) <= 80:
         assert all(width >= word - 1e-9 for width, word in zip(letters, widest, strict=True))
+
+
+@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=1)))
+def test_a_column_is_left_out_where_no_row_fills_it(rows: list[list[str]]) -> None:
+    """What is left has every text, in order, and no column that is blank throughout but in a blank table."""
+    cells = tuple(map(tuple, rows))
+    table = Table(tuple(Column(str(index)) for index in range(len(rows[0]))), cells)
+    filled = [index for index in range(len(rows[0])) if any(row[index] for row in rows)]
+    expected = filled or list(range(len(rows[0])))
+    assert [column.title for column in table.columns] == [str(index) for index in expected]
+    assert table.rows == tuple(tuple(row[index] for index in expected) for row in cells)
 
 
 def test_only_the_words_that_do_not_fit_are_cut() -> None:

@@ -101,12 +101,25 @@ Cell: TypeAlias = "str | TextRun | Bar"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under column heads; a key says what bars with ranges mean, where they are drawn."""
+    """Rows of cells under column heads; a key says what bars with ranges mean, where they are drawn.
+
+    A column that is blank in every row is left out, in every format.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     bars_key: str = ""
+
+    def __post_init__(self) -> None:
+        """Leave out the columns that are blank in every row; a table without any row or text is kept."""
+        blank = {*range(len(self.columns))}
+        for row in self.rows:
+            blank -= {index for index in blank if not _is_blank(row[index])}
+        if blank and len(blank) < len(self.columns):
+            rest = [index for index in range(len(self.columns)) if index not in blank]
+            object.__setattr__(self, "columns", tuple(self.columns[index] for index in rest))
+            object.__setattr__(self, "rows", tuple(tuple(row[index] for index in rest) for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +220,11 @@ def _cut_longest(letters: Sequence[float], room: float) -> list[float]:
             break
         left -= count
     return [min(count, widest) if sum(letters) > room else count for count in letters]
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Return whether nothing would stand in a cell."""
+    return not (isinstance(cell, Bar) or plain_text((cell,)).strip())
 
 
 def _cell_text(cell: Cell) -> str:

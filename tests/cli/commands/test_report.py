@@ -154,7 +154,7 @@ def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
     needed = f"Counter is the best option only if partners holding {share} of the group's influence join"
     assert f"**Who else must move.** {needed}" in body
     assert "To bring in every member: win over Indo-Pacific treaty ally, 20% of the leverage." in annex
-    assert f"Probability that {share} join: 23%, unlikely." in body
+    assert f"; by the stated chances of joining, the probability that {share} join is 23%, unlikely." in body
     assert "**The other issues.** Taking European security and NATO" in body
     assert "### Acting together" in annex
     tip = f"{share_change(load_decision(FOLDER / 'nuclear.yaml', 'climate-vulnerable'))[0].level:.0%}"

@@ -94,11 +94,44 @@ def test_a_critical_mass_is_whom_to_call() -> None:
     push = Seeds(members=("frontline",), leverage=0.15, against=(), steps=())
     more = Equilibrium(members=("frontline", "climate-vulnerable"), share=0.35)
     text = said("nuclear", replace(together, critical_mass=push, greatest=more))
-    assert f"To get there, call: Frontline state ({why}). Then partners holding 35% would join" in text
+    assert f"To get there, call: Frontline state ({why}). If each then followed its own interests, " in text
+    assert "partners holding 35% would join and stay; by the stated chances of joining, the prob" in text
     own = replace(push, members=("middle-power",))
     text = said("nuclear", replace(together, critical_mass=own, greatest=more))
-    assert "To get there, commit yourself. Then partners" in text
+    assert "To get there, commit yourself. If each then followed" in text
     assert "call:" not in text
+
+
+def test_an_open_choice_is_about_the_options_left_open() -> None:
+    """Where the joint option is none of those, it is about the one of them that leads from a share on.
+
+    Counter, the joint option, stands in here for one that moves with the share; without such an option there
+    is nothing to say of who must move.
+    """
+    found, edits = made("climate")
+    together = coalition_or_gap(found, edits, LIBRARY)[0]
+    assert together is not None
+    other = replace(together, option="wait_out", tipping_share=0.98)
+    text = said("climate", other)
+    dependence = "Counter leads only if partners with 72% of the influence act; the scores assume 60%."
+    assert text.startswith(dependence)
+    assert "By the stated chances of joining, the probability that 60% join is 61%, likely." in text
+    assert "98%" not in text
+    assert not said("climate", replace(other, leads=together.leads[:1]))
+
+
+def test_an_open_choice_hides_no_other_option() -> None:
+    """Who prefers an option outside the close ones is listed, and so is each option that is often first."""
+    found, edits = made("climate")
+    result = assess_loaded(found, edits, FEW, library=LIBRARY)
+    shares = {"wait_out": 0.28, "enmesh": 0.64, "counter": 0.055, "accommodate": 0.025}
+    ladder = tuple(replace(rung, first_rank_shares=shares) for rung in result.ladder)
+    assert result.who_chooses
+    choices = tuple(replace(choice, option="wait_out", ties=()) for choice in result.who_chooses)
+    changed = replace(result, ladder=ladder, who_chooses=choices)
+    text = markdown.write(memo_document(changed, apply_edits(found.scenario, edits)))
+    assert "is kept: Enmesh 64%, Wait out 28% and Counter 6%; if" in text
+    assert "Wait out, not among the close options, is preferred by: " in text
 
 
 def test_never_and_no_chances() -> None:

@@ -141,6 +141,33 @@ def test_the_ladder_keeps_the_order_of_the_ranking() -> None:
     assert found.names == tuple(charts.option_label(key, names) for key in keys)
 
 
+@pytest.mark.parametrize(("gap", "tie"), [(0.0, True), (0.01, False)])
+def test_only_equal_values_tie_for_the_best(gap: float, tie: bool) -> None:
+    """Options that merely print alike do not tie: the better one is named alone."""
+    result, names = assessed("nato")
+    one, other, *rest = result.options
+    level = {key: 90.0 for key in result.probabilities}
+    lower = {key: value - gap for key, value in level.items()}
+    options = (replace(one, values_by_future=level), replace(other, values_by_future=lower), *rest)
+    chart = charts.future_values_chart(replace(result, options=options), names)
+    assert chart is not None
+    both = f"best: {names.options((one.id, other.id))} (tie)"
+    assert {row.remark for row in chart.rows} == {both if tie else f"best: {names.option(one.id)}"}
+
+
+@pytest.mark.parametrize("some", [True, False])
+def test_a_range_that_nobody_stated_is_said_to_be_missing(some: bool) -> None:
+    """A blank among stated ranges is filled; where none is stated there is no column."""
+    chart = charts.tornado_chart(*assessed("nato"))
+    assert chart is not None
+    first, *rest = chart.swings
+    stated = replace(first, stated=(0.1, 0.2) if some else None)
+    swings = (stated, *(replace(swing, stated=None) for swing in rest))
+    table = chart_table(replace(chart, swings=swings))
+    assert [column.title for column in table.columns][4:] == ["stated range"] * some
+    assert all(row[4:] == ("none stated",) * some for row in table.rows[1:])
+
+
 def test_nothing_to_draw_is_no_chart() -> None:
     """Without poles, futures or changes there is no chart of them."""
     result, names = assessed("nato")

@@ -100,16 +100,8 @@ def _draw_bar(row: BarRow, top: float, scale: LinearScale, style: NumberStyle) -
 
 def bar_chart_table(chart: BarChart) -> Table:
     """Return the names and numbers, with the remarks if there are any."""
-    remarked = any(row.remark for row in chart.rows)
-    columns = (
-        Column(chart.what),
-        Column(chart.unit, "right"),
-        *([Column("", label="remark")] if remarked else []),
-    )
-    rows = tuple(
-        (row.name.text, format_number(row.value, chart.style), *([row.remark] if remarked else []))
-        for row in chart.rows
-    )
+    columns = (Column(chart.what), Column(chart.unit, "right"), Column("", label="remark"))
+    rows = tuple((row.name.text, format_number(row.value, chart.style), row.remark) for row in chart.rows)
     return Table(columns, rows, chart.title)
 
 

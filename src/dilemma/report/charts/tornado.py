@@ -138,12 +138,13 @@ def _draw_arrow(start: float, stop: float, y: float) -> str:
 def tornado_table(chart: TornadoChart) -> Table:
     """Return the present value, where the lead changes, to whom, and the stated range."""
     columns = (Column("now", "right"), Column("changes at", "right"), Column("to"), Column("stated range"))
+    blank = "none stated" if any(swing.stated for swing in chart.swings) else ""
     rows = tuple(
         (
             swing.name,
             *format_distinct_numbers(swing.now, swing.at, swing.style),
             swing.winner.text,
-            _range_text(swing.stated, swing) if swing.stated else "",
+            _range_text(swing.stated, swing) if swing.stated else blank,
         )
         for swing in chart.swings
     )

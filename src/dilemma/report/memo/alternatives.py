@@ -14,6 +14,8 @@ from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dilemma.analysis.results.assessment import OptionResult
     from dilemma.report.document import Inline
     from dilemma.report.memo.context import MemoContext
@@ -173,3 +175,44 @@ def _describe_deadline(memo: MemoContext, deadline: Deadline) -> str:
 
 
 _DUE = timedelta(days=90)
+
+
+def means_annex(memo: MemoContext) -> list[Block]:
+    """Return where to act, who can help from inside, precedents and the test of a deal, a line each."""
+    texts = (
+        ("Where to act. ", _describe_forums(memo)),
+        ("Who can help from inside. ", _describe_backers(memo)),
+        ("Precedents. ", _describe_precedents(memo)),
+        ("Test of a deal. ", _list_with_use([(text, None) for text in memo.file.rules.productive_deal])),
+        *(
+            (f"{memo.names.option(option.id)}, by that test. ", memo.file.options[option.id].deal or "")
+            for option in memo.result.options
+        ),
+    )
+    lines: list[Block] = [paragraph(strong(label), text) for label, text in texts if text]
+    return [Heading("Ways and means", 3), *lines] if lines else []
+
+
+def _describe_forums(memo: MemoContext) -> str:
+    """Return the bodies to work through and what each is good for; empty where the file names none."""
+    mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
+    return _list_with_use([(mechanism.title, mechanism.use) for mechanism in mechanisms])
+
+
+def _describe_backers(memo: MemoContext) -> str:
+    """Return who can help from inside, and how; empty where the file names nobody."""
+    return _list_with_use([(backer.who, backer.lever) for backer in memo.file.backers])
+
+
+def _describe_precedents(memo: MemoContext) -> str:
+    """Return when the two options contrasted were tried before; empty where the file says nothing of it."""
+    options = [(option.id, memo.file.options[option.id].precedent) for option in memo.pair]
+    return _list_with_use([(memo.option(key), text) for key, text in options if text])
+
+
+def _list_with_use(entries: Sequence[tuple[str, str | None]]) -> str:
+    """Return names with what they are good for, a phrase each; empty without any."""
+    texts = [
+        f"{name.rstrip('.')}: {use.rstrip('.')}." if use else f"{name.rstrip('.')}." for name, use in entries
+    ]
+    return " ".join(texts)

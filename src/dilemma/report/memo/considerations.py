@@ -162,11 +162,13 @@ def _describe_robustness(memo: MemoContext) -> str:
 
 
 _RUNGS: tuple[LevelName, ...] = ("ranges", "order", "open")
+_OFTEN = 0.095  # the least share that is printed as 10%
 
 
 def _list_shares(memo: MemoContext, shares: Mapping[str, float]) -> str:
-    """Return how often each option left open ranks first, and the one that does most often, if another."""
-    keys = {*memo.undecided, *(option.id for option in memo.pair), max(shares, key=lambda key: shares[key])}
+    """Return how often each option left open ranks first, and every other one that does so often."""
+    often = {key for key in shares if shares[key] >= _OFTEN}
+    keys = {*memo.undecided, *(option.id for option in memo.pair), *often}
     ranked = sorted((key for key in shares if key in keys), key=lambda key: -rounded(shares[key]))
     return join_names([f"{memo.names.option(key)} {format_percent(shares[key])}" for key in ranked])
 
@@ -224,8 +226,10 @@ def _perspective_paragraphs(memo: MemoContext) -> list[Block]:
     if not others:
         return []
     if memo.is_open:
-        texts = [_describe_side(memo, option, others) for option in memo.undecided]
-        return [paragraph(" ".join(text for text in texts if text))] if any(texts) else []
+        preferred = [option for choice in others for option in (choice.ties or (choice.option,))]
+        options = dict.fromkeys([*memo.undecided, *preferred])
+        texts = [_describe_side(memo, option, others) for option in options]
+        return [paragraph(" ".join(filter(None, texts)))]
     opposed = [
         f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, by {count_points(choice.margin)})"
         for choice in others
@@ -239,7 +243,8 @@ def _perspective_paragraphs(memo: MemoContext) -> list[Block]:
 def _describe_side(memo: MemoContext, option: str, choices: list[Choice]) -> str:
     """Return who prefers an option; empty where nobody does."""
     titles = [choice.title for choice in choices if option in (choice.ties or (choice.option,))]
-    return f"{memo.option(option)} is preferred by: {join_names(titles)}." if titles else ""
+    aside = "" if option in memo.undecided else ", not among the close options,"
+    return f"{memo.option(option)}{aside} is preferred by: {join_names(titles)}." if titles else ""
 
 
 def _change_blocks(memo: MemoContext) -> list[Block]:

@@ -45,7 +45,7 @@ def _annex_section(memo: MemoContext) -> list[Block]:
         *next_steps.observations_annex(memo),
         *next_steps.unrecorded_annex(memo),
         *next_steps.coalition_annex(memo),
-        *next_steps.means_annex(memo),
+        *alternatives.means_annex(memo),
         *_assumptions_section(memo),
         *_sources_section(memo),
         *_method_section(memo),

@@ -22,12 +22,12 @@ from dilemma.report.sections import coalition
 from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, drop_stop, end_sentence, format_date, join_names
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.quantity import rounded
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.coalition import CoalitionResult
+    from dilemma.analysis.results.coalition import CoalitionResult, ReachOf
     from dilemma.analysis.results.monitoring import Observed, Seen
     from dilemma.report.document import Cell
     from dilemma.report.memo.context import MemoContext
@@ -45,39 +45,53 @@ def partners_section(memo: MemoContext) -> list[Block]:
     return [paragraph(strong(label), text) for label, text in texts if text]
 
 
-def means_annex(memo: MemoContext) -> list[Block]:
-    """Return where to act, who can help from inside, precedents and the test of a deal, a line each."""
-    texts = (
-        ("Where to act. ", _describe_forums(memo)),
-        ("Who can help from inside. ", _describe_backers(memo)),
-        ("Precedents. ", _describe_precedents(memo)),
-        ("Test of a deal. ", _list_with_use([(text, None) for text in memo.file.rules.productive_deal])),
-        *(
-            (f"{memo.names.option(option.id)}, by that test. ", memo.file.options[option.id].deal or "")
-            for option in memo.result.options
-        ),
-    )
-    lines: list[Block] = [paragraph(strong(label), text) for label, text in texts if text]
-    return [Heading("Ways and means", 3), *lines] if lines else []
-
-
 def _describe_coalition(memo: MemoContext, result: CoalitionResult) -> str:
     """Return when acting together pays, who comes by itself, whom to call, and how likely that is.
 
-    Where it never pays for the viewpoint of the memo, nobody is to be won over.
+    Where the choice is open between other options, it is about those of them that depend on partners. Where
+    acting together never pays for the viewpoint of the memo, nobody is to be won over.
     """
-    if result.tipping_share is None:
+    is_proposed = not memo.is_open or result.option in memo.undecided
+    if is_proposed and result.tipping_share is None:
         name = memo.option(result.option)
         return (
             f"{name} is not the best option at any level of participation, not even if every partner joins."
         )
-    parts = [
-        _describe_threshold(memo, result),
-        _describe_joining(result),
-        _describe_calls(memo, result),
-        _describe_chance(memo, result),
-    ]
-    return " ".join(part for part in parts if part)
+    threshold = _describe_threshold(memo, result) if is_proposed else _describe_dependence(memo, result)
+    if not threshold:
+        return ""
+    calls, outcome = _describe_calls(memo, result)
+    chance = _describe_chance(memo, result, "tipping_share" if is_proposed else "assumed_share")
+    end = capitalize("; ".join(filter(None, [outcome, chance])))
+    parts = [threshold, _describe_joining(result), calls, f"{end}." if end else ""]
+    return " ".join(filter(None, parts))
+
+
+def _describe_dependence(memo: MemoContext, result: CoalitionResult) -> str:
+    """Return from which share each option left open leads, where it depends on the share; else empty."""
+    starts = {
+        option: format_percent(stretch.start)
+        for stretch in reversed(result.leads)
+        for option in stretch.options
+        if option in memo.undecided and stretch.start and _is_moved_by_share(result, option)
+    }
+    return " ".join(
+        f"{memo.option(option)} leads only if partners with {start} of the influence act; "
+        f"the scores assume {_describe_assumed(result)}."
+        for option, start in starts.items()
+    )
+
+
+def _describe_assumed(result: CoalitionResult) -> str:
+    """Return the share that the scores assume, and the one that acts now if it is another."""
+    assumed, acting = format_distinct(result.assumed_share, result.share, format_percent)
+    return assumed if result.share == result.assumed_share else f"{assumed}, and {acting} act now"
+
+
+def _is_moved_by_share(result: CoalitionResult, option: str) -> bool:
+    """Return whether the value of an option depends on the share of partners who act."""
+    values = result.series.values[option]
+    return max(values) - min(values) > TIE
 
 
 def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
@@ -85,12 +99,10 @@ def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
     name = memo.option(result.option)
     if not result.tipping_share:
         return f"{name} is the best option however many join, even alone."
-    assumed, acting = format_distinct(result.assumed_share, result.share, format_percent)
-    moved = f", and {acting} act now" if result.share != result.assumed_share else ""
     needed = format_percent(result.tipping_share)
     return (
         f"{name} is the best option only if partners holding {needed} of the group's influence join; "
-        f"the scores assume {assumed}{moved}."
+        f"the scores assume {_describe_assumed(result)}."
     )
 
 
@@ -122,23 +134,27 @@ def _describe_greatest(result: CoalitionResult) -> str:
     return f"partners holding {format_percent(result.greatest.share)}"
 
 
-def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
-    """Return whom to call and why: for the critical mass where there is one, else for everybody."""
+def _describe_calls(memo: MemoContext, result: CoalitionResult) -> tuple[str, str]:
+    """Return whom to call and why, and what would follow if the others went by their own interests.
+
+    They are the critical mass where there is one, else those who bring in everybody; empty without any.
+    """
     present = coalition.present_members(result)
     if result.least.members == present or not present or not coalition.has_views(result):
-        return ""
+        return "", ""
     if result.critical_mass is not None:
-        effect = f"{_describe_greatest(result)} would join and stay"
-        return f"{_describe_members(memo, result, result.critical_mass.members)} Then {effect}."
+        effect = f"if each then followed its own interests, {_describe_greatest(result)} would join and stay"
+        return _describe_members(memo, result, result.critical_mass.members), effect
     if result.seeds is None or not result.seeds.steps:
-        return ""
-    text = f"{_describe_members(memo, result, result.seeds.members)} Then every partner would join."
+        return "", ""
+    text = _describe_members(memo, result, result.seeds.members)
+    effect = "if the others then followed their own interests, every partner would join"
     if not result.seeds.against:
-        return text
+        return text, effect
     titles = coalition.member_titles(result)
     against = join_names([titles[profile] for profile in result.seeds.against])
     own = "its" if len(result.seeds.against) == 1 else "their"
-    return f"{text} {against} would still be acting against {own} own interests."
+    return text, f"{effect}, {against} against {own} own"
 
 
 def _describe_members(memo: MemoContext, result: CoalitionResult, members: Sequence[str]) -> str:
@@ -155,38 +171,14 @@ def _describe_members(memo: MemoContext, result: CoalitionResult, members: Seque
     return f"To get there, {' and '.join(filter(None, steps))}."
 
 
-def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
-    """Return how likely the threshold is to be reached, by the stated chances of joining."""
-    target = next((target for target in result.reaches if target.of == "tipping_share"), None)
+def _describe_chance(memo: MemoContext, result: CoalitionResult, of: ReachOf) -> str:
+    """Return how likely a share is to be reached, by the stated chances of joining; empty without any."""
+    target = next((target for target in result.reaches if target.of == of), None)
     if target is None:
         return ""
     odds = format_likelihood(target.chance, memo.file.lexicon)
-    return f"Probability that {format_percent(target.share)} join: {odds}."
-
-
-def _describe_forums(memo: MemoContext) -> str:
-    """Return the bodies to work through and what each is good for; empty where the file names none."""
-    mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
-    return _list_with_use([(mechanism.title, mechanism.use) for mechanism in mechanisms])
-
-
-def _describe_backers(memo: MemoContext) -> str:
-    """Return who can help from inside, and how; empty where the file names nobody."""
-    return _list_with_use([(backer.who, backer.lever) for backer in memo.file.backers])
-
-
-def _describe_precedents(memo: MemoContext) -> str:
-    """Return when the two options contrasted were tried before; empty where the file says nothing of it."""
-    options = [(option.id, memo.file.options[option.id].precedent) for option in memo.pair]
-    return _list_with_use([(memo.option(key), text) for key, text in options if text])
-
-
-def _list_with_use(entries: Sequence[tuple[str, str | None]]) -> str:
-    """Return names with what they are good for, a phrase each; empty without any."""
-    texts = [
-        f"{name.rstrip('.')}: {use.rstrip('.')}." if use else f"{name.rstrip('.')}." for name, use in entries
-    ]
-    return " ".join(texts)
+    share = format_percent(target.share)
+    return f"by the stated chances of joining, the probability that {share} join is {odds}"
 
 
 def _describe_other_issues(memo: MemoContext) -> str:

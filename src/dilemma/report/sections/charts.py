@@ -31,7 +31,7 @@ from dilemma.report.numbers import format_distinct, format_percent, format_point
 from dilemma.report.sections.ranking import ROBUSTNESS_LEVELS
 from dilemma.report.sections.sensitivity import line_title, nearest_break_evens
 from dilemma.report.text import Names, capitalize, join_names
-from dilemma.scenario.quantity import rounded
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -281,13 +281,8 @@ def future_values_chart(result: Assessment, names: Names) -> DotPlot | None:
     """Return the value of each option in each future; None when there is only one."""
     if len(result.probabilities) < 2:
         return None
-    best_options = {
-        key: max(result.options, key=lambda option: rounded(option.values_by_future[key])).id
-        for key in result.probabilities
-    }
-    winners = join_names(
-        [f"{names.option(winner)} in {names.future(key)}" for key, winner in best_options.items()]
-    )
+    best = {key: _best_in(result, names, key) for key in result.probabilities}
+    winners = join_names([f"{winner} in {names.future(key)}" for key, winner in best.items()])
     return DotPlot(
         name="futures",
         title="Value in each future",
@@ -299,11 +294,18 @@ def future_values_chart(result: Assessment, names: Names) -> DotPlot | None:
             DotRow(
                 f"{capitalize(names.future(key))} ({format_percent(probability)})",
                 tuple(option.values_by_future[key] for option in result.options),
-                f"best: {names.option(best_options[key])}",
+                f"best: {best[key]}",
             )
             for key, probability in result.probabilities.items()
         ),
     )
+
+
+def _best_in(result: Assessment, names: Names, future: str) -> str:
+    """Return the best option in a future, or all that tie where their values are equal."""
+    highest = max(option.values_by_future[future] for option in result.options)
+    ties = [option.id for option in result.options if option.values_by_future[future] >= highest - TIE]
+    return f"{names.options(ties)} (tie)" if len(ties) > 1 else names.option(ties[0])
 
 
 def winners_blocks(result: Assessment, names: Names) -> list[Block]:

@@ -85,9 +85,7 @@ def _value_bar(option: OptionResult, names: Names) -> Bar:
 
 
 def _has_content(title: str, result: Assessment) -> bool:
-    """Return whether a column says anything: flags where there are some, shortfall where it is given."""
-    if title == _FLAGS:
-        return any(option.below_floor or option.dominated_by for option in result.options)
+    """Return whether a column says anything that the others do not: a worst case takes several futures."""
     if title in (_WORST, _BEST):
         return len(result.probabilities) > 1
     return title != _SHORTFALL or result.first.max_regret is not None
