@@ -65,7 +65,7 @@ def test_it_is_decided_once_with_everything_that_was_observed() -> None:
 
 def test_the_reason_is_told(tmp_path: Path) -> None:
     """The screen, the memo, the page and the data name the option, its expected score and the floor."""
-    words = "is excluded: it is expected at"
+    words = "is excluded: its expected score on"
     texts = [str(dilemma.memo(NATO, settings=HARD, run=BRIEF))]
     page = dilemma.memo(NATO, tmp_path / "nato.html", settings=HARD, run=BRIEF)
     texts += [Path(page).read_text(encoding="utf-8")]
