@@ -53,7 +53,7 @@ class ScenarioVariants(Protocol):
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """The assumptions taken to be wrong so far."""
+        """The assumptions marked as wrong."""
 
     def before(self) -> Scenario:
         """Return the scenario without anything that was observed."""
@@ -65,7 +65,7 @@ class ScenarioVariants(Protocol):
         """Return the probability of seeing one under each future, given what was observed; maybe empty."""
 
     def if_wrong(self, *assumptions: str) -> Scenario:
-        """Return the scenario with some assumptions more taken to be wrong."""
+        """Return the scenario with more assumptions marked as wrong."""
 
 
 def scenario_status(scenario: Scenario, scores: ScoreArray) -> ScenarioStatus:
