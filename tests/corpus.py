@@ -199,7 +199,7 @@ def _add_optional(drawn: random.Random, data: dict[str, Any], worlds: list[str],
         data["coalition"] = {"option": drawn.choice(options), "assumed_share": 0.5, "per_share": {leaf: 10}}
 
 
-class _Plain(yaml.SafeDumper):
+class _Plain(yaml.CSafeDumper):
     """YAML without anchors, which no scenario may hold."""
 
     def ignore_aliases(self, _data: object) -> bool:

@@ -19,8 +19,8 @@ from dilemma.analysis.sensitivity.break_evens import ValueLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+WORKED: Any = yaml.load(
+    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 PUBLISHED = WORKED["stability"]
 

@@ -21,8 +21,8 @@ from dilemma.analysis.coalition_game import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+WORKED: Any = yaml.load(
+    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 THRESHOLDS = WORKED["thresholds"]
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as some
 from dilemma.analysis import coalition_game
 from dilemma.analysis.coalition_game import chance_of_reaching, share_distribution
 
-WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+WORKED: Any = yaml.load(
+    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 MEMBERS = some.lists(some.tuples(some.integers(0, 12), some.floats(0, 1)), min_size=0, max_size=8)
 

@@ -17,8 +17,8 @@ from dilemma.analysis.coalition_game import _NO_THRESHOLD, Game, least_equilibri
 if TYPE_CHECKING:
     import pytest
 
-WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+WORKED: Any = yaml.load(
+    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 
 # Leverages in tenths, many of them alike, so that there are ties.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SAMPLES = 2048
 QUICK = Run(samples=SAMPLES, everything=False)
-FILES = [yaml.safe_load(one.scenario) for one in generate()]
+FILES = [yaml.load(one.scenario, yaml.CSafeLoader) for one in generate()]
 WITH_POINTS = [index for index, raw in enumerate(FILES) if isinstance(raw.get("weights"), dict)]
 THRESHOLDS = (0.6, 0.75, 0.9)
 
@@ -29,7 +29,7 @@ THRESHOLDS = (0.6, 0.75, 0.9)
 def assessed(folder: Path, raw: Mapping[str, Any], run: Run = QUICK, **edits: Any) -> Assessment:
     """The assessment of a scenario given as data, by its own weights."""
     path = folder / "case.yaml"
-    path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump(raw, sort_keys=False, Dumper=yaml.CSafeDumper), encoding="utf-8")
     return assess(str(path), profile="none", run=run, library=Library(()), **edits)
 
 
@@ -220,8 +220,8 @@ def test_a_clone_of_a_rival_changes_no_verdict(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", range(0, 52, 3))
 def test_what_is_dominated_is_never_advised(tmp_path: Path, number: int) -> None:
     """Nor is a shadow of the leader that is worst on one criterion, and its equal on all others."""
-    generated = [*generate(), *generate_later()][number]
-    raw = yaml.safe_load(generated.scenario)
+    generated = (*generate(), *generate_later())[number]
+    raw = yaml.load(generated.scenario, yaml.CSafeLoader)
     edits: dict[str, Any] = {"seen": dict(generated.evidence), "wrong": list(generated.wrong)}
     one = assessed(tmp_path, raw, **edits)
     results = [one]

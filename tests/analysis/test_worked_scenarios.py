@@ -34,7 +34,9 @@ DRUGS = {"Daclizumab": "daclizumab", "IFN beta-1a": "interferon"}
 @cache
 def example(name: str) -> Mapping[str, Any]:
     """One published example."""
-    found: Mapping[str, Any] = yaml.safe_load((WORKED / f"{name}.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = yaml.load(
+        (WORKED / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    )
     return found
 
 
@@ -122,7 +124,7 @@ def written(folder: Path, parts: Mapping[str, Any]) -> Path:
     """A scenario file of the given parts and what every file must say."""
     head = {"dilemma": 1, "title": "An example", "question": "Which?", "as_of": "2000-01-01"}
     path = folder / "example.yaml"
-    path.write_text(yaml.safe_dump({**head, **parts}, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump({**head, **parts}, sort_keys=False, Dumper=yaml.CSafeDumper), encoding="utf-8")
     return path
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEW = Run(samples=64)
 WORKED = Path(__file__).parents[1] / "worked"
-PUBLISHED: Any = yaml.safe_load((WORKED / "portfolios.yaml").read_text(encoding="utf-8"))
+PUBLISHED: Any = yaml.load((WORKED / "portfolios.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 LINKED, CORE = PUBLISHED["linked"], PUBLISHED["core"]
 ISSUES = ("nato", "climate", "nuclear", "threat-reduction")
 
@@ -43,7 +43,7 @@ def computed() -> list[list[str]]:
 def write(root: Path, name: str, content: Mapping[str, Any], folder: str = ".") -> None:
     """Writes a file of a library."""
     (root / folder).mkdir(exist_ok=True)
-    text = yaml.safe_dump({"dilemma": 1, **content}, sort_keys=False)
+    text = yaml.dump({"dilemma": 1, **content}, sort_keys=False, Dumper=yaml.CSafeDumper)
     (root / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 

@@ -49,10 +49,12 @@ def lengthened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frozen scenarios with long titles."""
     folder, number = tmp_path_factory.mktemp("lengthened"), count(1)
     for path in FOLDER.rglob("*.yaml"):
-        file = lengthen(yaml.safe_load(path.read_text(encoding="utf-8")), number)
+        file = lengthen(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader), number)
         copy = folder / path.relative_to(FOLDER)
         copy.parent.mkdir(exist_ok=True)
-        copy.write_text(yaml.safe_dump(file, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        copy.write_text(
+            yaml.dump(file, sort_keys=False, allow_unicode=True, Dumper=yaml.CSafeDumper), encoding="utf-8"
+        )
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,19 +41,22 @@ class Generated:
         return scenario, str(eyes)
 
 
-def generate() -> list[Generated]:
+@cache
+def generate() -> tuple[Generated, ...]:
     """Return the scenarios that the loader takes in any version."""
-    return [_Writer(k, later=False).write() for k in range(COUNT)]
+    return tuple(_Writer(k, later=False).write() for k in range(COUNT))
 
 
-def generate_screened() -> list[Generated]:
+@cache
+def generate_screened() -> tuple[Generated, ...]:
     """Return three in which a hard floor excludes one option or two."""
-    return [_Writer(number, later=True).write() for number in (63, 71, 112)]
+    return tuple(_Writer(number, later=True).write() for number in (63, 71, 112))
 
 
-def generate_later() -> list[Generated]:
+@cache
+def generate_later() -> tuple[Generated, ...]:
     """Return those with what the loader takes once the method of issue 13 has landed."""
-    return [_Writer(COUNT + k, later=True).write() for k in range(LATER)]
+    return tuple(_Writer(COUNT + k, later=True).write() for k in range(LATER))
 
 
 class _Writer:
@@ -241,12 +245,13 @@ class _Writer:
             yield edit
 
 
+class Plain(yaml.CSafeDumper):
+    """A dumper that says everything in full: the language has no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a thing again where it comes again."""
+        return True
+
+
 def _text(raw: Mapping[str, Any]) -> str:
-    class Plain(yaml.SafeDumper):
-        """A dumper that says everything in full: the language has no anchors."""
-
-        def ignore_aliases(self, data: Any) -> bool:
-            """Write a thing again where it comes again."""
-            return True
-
     return yaml.dump(raw, Dumper=Plain, sort_keys=False, default_flow_style=None, width=100)

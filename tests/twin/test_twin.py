@@ -267,7 +267,7 @@ def test_settling_a_judgement_is_worth_its_closed_form() -> None:
 def test_draws_agree_with_sums_on_every_generated_scenario(tmp_path: Path) -> None:
     """The mean of the drawn values is the exact value, weights fixed; after evidence too."""
     rng, scores = np.random.default_rng(4), []
-    for generated in [*generate(), *generate_later()]:
+    for generated in (*generate(), *generate_later()):
         path, eyes = generated.write(tmp_path)
         decision = load_decision(path, eyes or "none", wrong=generated.wrong)
         if decision.chances.kind == "free":

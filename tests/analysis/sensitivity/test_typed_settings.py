@@ -148,7 +148,7 @@ def test_what_is_printed_does_what_it_says(case: str) -> None:
 @pytest.mark.parametrize("number", range(0, 55, 3))
 def test_the_same_of_any_file(tmp_path: Path, number: int) -> None:
     """Generated ones, with scales that fall or bend, rankings, evidence and wrong assumptions."""
-    generated = [*generate(), *generate_later(), *generate_screened()][number]
+    generated = (*generate(), *generate_later(), *generate_screened())[number]
     path, viewpoint = generated.write(tmp_path)
     evidence = EvidenceRequest(seen=generated.evidence, wrong=generated.wrong)
     hold(str(path), RunRequest(profiles=(viewpoint or "none",), evidence=evidence), Library(()))
