@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import SHIPPED
 from tests.scenario.diff.pairs import version
 
 from dilemma.analysis.core.run import Run
@@ -14,9 +16,8 @@ from dilemma.report.formats.terminal import write
 from dilemma.report.sections.difference import difference_document
 from dilemma.report.sections.judgement_names import (
     JudgementNames,
-    format_new_value,
-    format_old_value,
     format_text_counts,
+    format_values,
 )
 from dilemma.scenario.library import Library
 
@@ -38,7 +39,6 @@ FILE: dict[str, Any] = {
     "criteria": {"us_engagement": {}},
     "scores": {"A": {"us_engagement": 1}, "B": {"us_engagement": 2}},
 }
-THERE = ("option", "options.A", "there", None)
 
 
 def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
@@ -94,14 +94,18 @@ def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> Non
 @pytest.mark.parametrize(
     ("part", "spelled"),
     [
-        (("score", "scores.A.x", 40.0, [40.0, 50.5]), ("40", "40 to 50.5")),
-        (("score", "scores.A.x", {"normal": [5.0, 1.0]}, -3.0), ("normal(5, 1)", "−3")),
-        (("floor", "criteria.x.floor", None, 30.0), ("–", "30")),
-        (("chance", "futures.k.chance", 0.2, "likely"), ("20%", "likely")),
-        (THERE, ("there", "gone")),
-        (("option", "options.A", None, "there"), ("–", "new")),
-        (("weight", "weights", ["x", ["y", "z"]], None), ("[x, [y, z]]", "–")),
-        (("future", "futures.form", "chain", "free"), ("chances", "probabilities")),
+        (("score", "scores.A.x", 40.0, [40.0, 50.5]), "40 → 40 to 50.5"),
+        (("score", "scores.A.x", {"normal": [5.0, 1.0]}, -3.0), "normal(5, 1) → −3"),
+        (("floor", "criteria.x.floor", None, 30.0), "– → 30"),
+        (("chance", "futures.k.chance", 0.2, "likely"), "20% → likely"),
+        (("option", "options.A", "there", None), "gone"),
+        (("option", "options.A", None, "there"), "new"),
+        (("other", "as_of", "2024-11-24", "2026-07"), "24 November 2024 → July 2026"),
+        (("other", "signposts.N1.likelihood.k", 0.2, 0.35), "20% → 35%"),
+        (("other", "signposts.N1.settles", [], ["k"]), "changed"),
+        (("other", "assumptions.a.if_wrong", [{"add": 1}], [{"add": 2}]), "changed"),
+        (("weight", "weights", ["x", ["y", "z"]], None), "[x, [y, z]] → –"),
+        (("future", "futures.form", "chain", "free"), "chances → probabilities"),
         (
             (
                 "scale",
@@ -109,14 +113,14 @@ def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> Non
                 {"unit": None, "value": [[0.0, 0.0], [100.0, 100.0]]},
                 {"unit": "euros", "value": [[80.0, 0.0], [20.0, 100.0]]},
             ),
-            ("0 to 100", "80 to 20 euros"),
+            "0 to 100 → 80 to 20 euros",
         ),
     ],
 )
-def test_what_it_was_and_is(part: tuple[str, str, Any, Any], spelled: tuple[str, str]) -> None:
+def test_what_it_was_and_is(part: tuple[str, str, Any, Any], spelled: str) -> None:
     """Values read as a file states them, and nothing reads as nothing."""
     made = DifferencePart(kind=part[0], path=part[1], old=part[2], new=part[3])
-    assert (format_old_value(made), format_new_value(made)) == spelled
+    assert format_values(made) == spelled
 
 
 def test_texts_are_counted_by_their_kind() -> None:
@@ -193,7 +197,7 @@ def test_changes_that_come_together(tmp_path: Path) -> None:
     )
     assert "other options and criteria: 2 changes that come together" in text
     assert "option third" in text
-    assert "criterion us engagement: there → gone" in text
+    assert "criterion us engagement: gone" in text
 
 
 def test_a_choice_that_is_gone(tmp_path: Path) -> None:
@@ -227,3 +231,15 @@ def test_long_lists_are_cut_unless_all_is_asked_for(tmp_path: Path) -> None:
     )
     assert "10 more with smaller effects: add --full." in short
     assert (short.count("score of First on x in"), long.count("score of First on x in")) == (20, 30)
+
+
+@pytest.mark.parametrize("issue", ["climate", "nato", "nuclear", "threat-reduction"])
+def test_two_editions_differ_in_words(issue: str) -> None:
+    """What no assessment uses is named by titles and events, never by a key of the file."""
+    old, new = issue, f"{issue}-2026"
+    (pair,) = diff_with_scenarios(old, new, run=Run(samples=64), library=Library((SHIPPED,)))
+    text = write(difference_document(pair.result, pair.old, pair.new, full=True), width=2000)
+    assert re.findall(r"\b[a-z]+_[a-z_]+\b|\[option|there \N{RIGHTWARDS ARROW}|`", text) == ["schema_version"]
+    unused = text.partition("Changed, but not used")[2]
+    assert re.findall(r"(?:signpost|deadline|assumption) [^\N{LEFT DOUBLE QUOTATION MARK}\n]*:", unused) == []
+    assert "dissent" not in unused

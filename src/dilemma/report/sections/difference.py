@@ -20,9 +20,8 @@ from dilemma.report.document import (
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
 from dilemma.report.sections.judgement_names import (
     JudgementNames,
-    format_new_value,
-    format_old_value,
     format_text_counts,
+    format_values,
     what_if_paragraphs,
 )
 from dilemma.report.text import join_names
@@ -263,7 +262,7 @@ def _change_rows(
 
 def _describe_part(part: DifferencePart, names: JudgementNames) -> str:
     """Return one changed judgement with its old and its new value."""
-    return f"{names.change(part)}: {format_old_value(part)} \N{RIGHTWARDS ARROW} {format_new_value(part)}"
+    return f"{names.change(part)}: {format_values(part)}"
 
 
 def _format_effect(effect: float | None) -> str:

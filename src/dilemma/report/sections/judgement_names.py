@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dilemma.records import dataclass
 from dilemma.report.document import Block, paragraph, strong
 from dilemma.report.numbers import format_percent, format_plain
-from dilemma.report.text import Names, join_names
+from dilemma.report.text import Names, drop_stop, format_date, join_names
 from dilemma.scenario.messages import name_path
 from dilemma.scenario.model import walk_criteria
 
@@ -41,6 +41,19 @@ _COALITION_TITLES = {
 }
 _FUTURES_TITLES = {"order": "order in which the futures are asked", "form": "how chances are stated"}
 _CHANCE_FORMS = {"chain": "chances", "free": "probabilities", "equal": "none"}
+# Keys of what no assessment uses, where their own word would be a riddle.
+_KEY_TITLES = {
+    "as_of": "end of the evidence",
+    "judged_at": "day that the scores describe",
+    "joins": "chance of joining",
+    "standing": "support",
+    "if_wrong": "effects if false",
+    "by": "last day",
+    "group": "group of signposts",
+    "settles": "futures settled",
+    "cannot_wait": "lost by waiting, or not,",
+    "shared": "name shared with other issues",
+}
 _TEXT_TITLES = {
     "why": ("reason", "reasons"),
     "from": ("list of sources", "lists of sources"),
@@ -99,7 +112,7 @@ class JudgementNames:
         if kind == "coalition":
             return self._coalition(keys)
         if kind == "other":
-            return re.sub("`([^`]*)`", lambda match: self._known(match[1]), name_path(tuple(keys)))
+            return self._unused(keys)
         if len(keys) == 1 or kind == "rule":
             return _SECTION_TITLES[keys[-1]]
         if kind == "future" and keys[1] in _FUTURES_TITLES:
@@ -108,12 +121,38 @@ class JudgementNames:
         noun = kind if kind in ("criterion", "future") else f"{kind} of"
         return f"hard floor of {name}" if keys[-1] == "screen" else f"{noun} {name}"
 
-    def _known(self, key: str) -> str:
-        """Return the name of whatever an id stands for; the id where no name is known."""
+    def _unused(self, keys: Sequence[str]) -> str:
+        """Return the title of a value that no assessment uses."""
+        if keys[0] == "options" and keys[2:3] == ["shifts"] and len(keys) == 4:
+            return f"shift of {self._future(keys[3])} by {self.option(keys[1])}"
+        return re.sub(
+            r"(?:(signpost|deadline|assumption|member) )?`([^`]*)`",
+            lambda match: self._known(match[1] or "", match[2]),
+            name_path(tuple(keys)),
+        )
+
+    def _known(self, noun: str, key: str) -> str:
+        """Return the name of whatever an id stands for, with the id where that is what one types."""
+        if noun:
+            return self._entry(noun, key)
         if key in self.new.options or key in self.old.options:
             return self.option(key)
-        is_future = key in self.new.file.futures or key in self.old.file.futures
-        return self._future(key) if is_future else self._criterion(key)
+        if key in self.new.file.futures or key in self.old.file.futures:
+            return self._future(key)
+        return _KEY_TITLES.get(key) or self._criterion(key)
+
+    def _entry(self, noun: str, key: str) -> str:
+        """Return a signpost, deadline, assumption or member in its author's words."""
+        for file in (self.new.file, self.old.file):
+            if noun == "member" and file.coalition and key in file.coalition.members:
+                return f"member {file.coalition.members[key].title or key.replace('-', ' ')}"
+            if noun == "signpost" and key in file.signposts:
+                return f"signpost “{drop_stop(file.signposts[key].event)}” ({key})"
+            if noun == "deadline" and key in file.deadlines:
+                return f"deadline “{drop_stop(file.deadlines[key].event)}”"
+            if noun == "assumption" and key in file.assumptions:
+                return f"key assumption “{drop_stop(file.assumptions[key].says)}” ({key})"
+        return f"{noun} {key}"
 
     def _option_judgement(self, kind: str, keys: Sequence[str]) -> str:
         """Return the title of a judgement on an option."""
@@ -142,24 +181,27 @@ class JudgementNames:
         return f"other {join_names(list(kinds))}: {count} changes that come together"
 
 
-def format_old_value(part: DifferencePart) -> str:
-    """Return the old value of a changed judgement."""
-    return _format_part(part, part.old, there="there")
+_THERE = "there"  # of an entry that only one version has
+_MOST_LETTERS = 40  # of a text that is told in full
 
 
-def format_new_value(part: DifferencePart) -> str:
-    """Return the new value of a changed judgement."""
-    if part.new is None and part.old == "there":
-        return "gone"
-    return _format_part(part, part.new, there="new")
+def format_values(part: DifferencePart) -> str:
+    """Return the old and the new value of a changed judgement; whether an entry is new or gone."""
+    if _THERE in (part.old, part.new):
+        return "new" if part.new == _THERE else "gone"
+    old, new = _format_part(part, part.old), _format_part(part, part.new)
+    listed = isinstance(part.old, list) and part.path.endswith(("settles", "if_wrong"))
+    if listed or (part.kind == "other" and max(len(old), len(new)) > _MOST_LETTERS):
+        return "changed"
+    return f"{old} \N{RIGHTWARDS ARROW} {new}"
 
 
-def _format_part(part: DifferencePart, value: Any, *, there: str) -> str:
-    """Return a value of a changed judgement; `there` is the word for an entry that exists."""
+def _format_part(part: DifferencePart, value: Any) -> str:
+    """Return a value of a changed judgement."""
     if value is None:
         return "\N{EN DASH}"
-    if value == "there":
-        return there
+    if part.kind == "other" and part.path.rpartition(".")[2] in _DATES and isinstance(value, str):
+        return format_date(value)
     if part.kind == "scale":
         return _format_scale(value)
     if part.path == "futures.form":
@@ -206,6 +248,7 @@ def format_text_counts(counts: dict[str, int]) -> str:
 
 
 _SHARE_TITLE = "share of partners that act"
+_DATES = ("as_of", "judged_at", "term_ends", "by", "date")
 _SHARES = ("share", "assumed_share", "joins", "leverage")
 _JUDGEMENT_KINDS = {
     "weights": "weight",
@@ -257,5 +300,9 @@ def _setting_kind(path: str) -> str:
 
 def _formatter(kind: str, path: str) -> Callable[[float], str]:
     """Return how numbers of a judgement are written."""
-    is_share = kind in ("chance", "probability") or path.rpartition(".")[2] in _SHARES
+    is_share = (
+        kind in ("chance", "probability")
+        or path.rpartition(".")[2] in _SHARES
+        or (kind == "other" and ".likelihood." in path)
+    )
     return format_percent if is_share else format_plain

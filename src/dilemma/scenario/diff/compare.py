@@ -198,6 +198,7 @@ _TEXT_KEYS = frozenset(
 _COMPARED: tuple[tuple[str, ...], ...] = (
     ("dilemma",),
     ("file",),
+    ("variant_of",),  # told in a note of its own
     ("as",),
     ("weights",),
     ("options", "*"),
@@ -232,8 +233,8 @@ def compare_remainder(
     """Return what differs besides the judgements compared: values not used here, and texts by key."""
     others, texts = [], []
     for path, was, now in _find_differences(old, new):
-        if path[-1] in _TEXT_KEYS:
-            texts.append(TextChange(path, path[-1]))
+        if path[-1] in _TEXT_KEYS or path[0] in _TEXT_KEYS:
+            texts.append(TextChange(path, path[-1] if path[-1] in _TEXT_KEYS else path[0]))
         elif not isinstance(was, Judgement) and not isinstance(now, Judgement):
             others.append(JudgementChange("other", path, _value_data(was), _value_data(now)))
     return tuple(others), tuple(texts)
