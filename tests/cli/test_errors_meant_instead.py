@@ -41,6 +41,23 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "there is no profile `answers`, but there is a folder of that name here; "
             "a panel reads the answers in it as answers/",
         ),
+        (
+            ("assess", "frontline"),
+            "there is no scenario `frontline`; the profile of that name is read with "
+            "`dilemma show frontline` or, after another command, `--as frontline`",
+        ),
+        (
+            ("show", "allies"),
+            "there is no scenario `allies`; the framework of that name is read with "
+            "`dilemma portfolio allies`",
+        ),
+        (
+            ("assess", "nato", "--observed", "climate"),
+            "there is no observations file `climate`; the scenario of that name is read with "
+            "`dilemma assess climate`",
+        ),
+        (("assess", "nato", "--samples", "3"), "Invalid value for '--samples': too small; write 64 or more"),
+        (("assess", "nato", "--seed", "x"), "Invalid value for '--seed': this is no whole number"),
         (("assess", "nato.yaml"), "no such file or directory; did you mean the scenario `nato`?"),
         (("assess", "drafts/nato.yaml"), "no such file or directory; there is no folder drafts"),
         (("assess", "nobody.yaml"), "no such file or directory"),

@@ -288,14 +288,14 @@ def test_the_head_says_how_far_evidence_and_events_go(dilemma: Invoke, here: Pat
     assert "Evidence to 24 November 2024; add `--today now` to see what is past." in plain
     late = " ".join(dilemma("assess", "nato", "--today", "2026-11-29", *quick).stdout.split())
     assert "Evidence to 24 November 2024; read on 29 November 2026." in late
-    assert "the observations file `after-2024` answers for" in late
-    assert "add `--observed after-2024`." in late
+    assert re.search(r"Add `--observed after-2024` to count \d of \d signposts that fell due\.", late)
     typed = ("assess", "nato", "--today", "2026-11-29", "--observed", "after-2024", *quick)
     read = " ".join(dilemma(*typed).stdout.split())
-    assert re.search(r"Evidence to 24 November 2024, events to [\w ]+ 2026; read on 29 November 2026\.", read)
-    assert "answers for" not in read
+    head = r"Evidence to 24 November 2024, events to [\w ]+ 2026 \(\d observations counted\); read on 29 "
+    assert re.search(head + r"November 2026\.", read)
+    assert "to count" not in read
     memo = " ".join(dilemma("report", "nato", "--today", "2026-11-29", *quick).stdout.split())
-    assert "add \\`--observed after-2024\\`" in memo.partition("## Annex")[0]
+    assert "Add \\`--observed after-2024\\`" in memo.partition("## Annex")[0]
 
 
 def test_now_is_the_real_day(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:

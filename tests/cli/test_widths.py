@@ -91,13 +91,14 @@ def test_titles_of_forty_characters_fit(
 
 
 @NAMES
+@pytest.mark.parametrize("evidence", ["", "--observed after-2024 --later", "--today 2026-11-29"])
 def test_the_first_screen_of_what_ships_has_24_lines(
-    name: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+    name: str, evidence: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Answer, ranking and main trade-off stand above the fold of a terminal of 80 by 24."""
+    """Answer, ranking and main trade-off stand above the fold of 80 by 24, whatever was observed."""
     copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself
     monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "copy"))
-    lines = dilemma("assess", name).stdout.splitlines()
+    lines = dilemma("assess", name, *evidence.split()).stdout.splitlines()
     start = next(index for index, line in enumerate(lines) if line.startswith("Choosing "))
     rows = list(takewhile(lambda line: line.startswith("  "), lines[start + 1 :]))
     assert rows

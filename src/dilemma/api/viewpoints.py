@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
+from dilemma.report.text import Names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.profile import find_stale_weights, missing_options
 from dilemma.scenario.library import Library, standard_library
@@ -51,7 +52,7 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
         title = scenario.profile.file.title
         yield make_warning(
             "low-relevance",
-            f"this issue matters little to this perspective ({title}), by its own file",
+            f"this issue matters little to the perspective {title}, as its profile says",
         )
     for finding in find_stale_weights(scenario):
         yield make_warning(finding.code, finding.message)
@@ -84,8 +85,9 @@ def _small_weights(scenario: Scenario) -> Iterator[Warned]:
         weight = points.get(leaf.id, 0.0)
         if 0 < weight < 1 and largest >= _POINTS_NO_SHARE:
             message = (
-                f"the weight of {leaf.title} is {weight:g} points beside {largest:g}; if you mean a share of "
-                f"all weights, type it as a percentage: weights.{leaf.id}={100 * weight:g}%"
+                f"the weight of {Names(scenario).criterion(leaf.id)} is {weight:g} points and the largest is "
+                f"{largest:g}; if you mean a share of all weights, type it as a percentage: "
+                f"weights.{leaf.id}={100 * weight:g}%"
             )
             yield make_warning("small-weight", message)
 
@@ -119,12 +121,9 @@ def unrecorded_warnings(
         settled = [entry for entry in entries if not entry.contested]  # the others wait for a reading
         answered = {entry.signpost for entry in settled if last_day(entry.date) <= last_day(today)} & due
         if answered:
-            noun = "signpost that fell due is" if len(due) == 1 else "signposts that fell due are"
+            noun = "signpost that fell due" if len(due) == 1 else "signposts that fell due"
             late = "" if all(last_day(entry.date) <= last_day(today) for entry in entries) else " --later"
-            message = (
-                f"{len(due)} {noun} not recorded here; the observations file `{name}` answers for "
-                f"{len(answered)}: add `--observed {name}{late}`"
-            )
+            message = f"add `--observed {name}{late}` to count {len(answered)} of {len(due)} {noun}"
             yield make_warning("recorded-elsewhere", message)
 
 

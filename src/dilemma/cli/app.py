@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import getdoc
@@ -19,8 +20,14 @@ from dilemma.cli.completion import COMPLETION_VARIABLE
 _EXTRA = "unexpected extra argument"
 """What typer says of a second name, which is mostly that of a profile."""
 
-_OF_PYDANTIC = "Value error, "
-"""What typer lets its own messages begin with, and which tells nobody anything."""
+_OF_PYDANTIC = (
+    ("Value error, ", ""),
+    (r"Input should be a valid integer.*", "this is no whole number"),
+    (r"Input should be a valid number.*", "this is no number"),
+    (r"Input should be greater than or equal to (.+)", r"too small; write \1 or more"),
+    (r"Input should be less than or equal to (.+)", r"too large; write \1 or less"),
+)
+"""What the library under typer says of a value, and what a person would say."""
 
 _MOST_NAMED = 2
 """Commands named that have an option; what more of them have is not what tells them apart."""
@@ -84,7 +91,8 @@ class _Command(TyperCommand):
                 error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
             elif _EXTRA in str(error) and "--as" in _options(str(self.name)):
                 error.message += "; name a perspective with --as"
-            error.message = error.message.removeprefix(_OF_PYDANTIC)
+            for theirs, ours in _OF_PYDANTIC:
+                error.message = re.sub(theirs, ours, error.message)
             raise
 
 
@@ -97,10 +105,19 @@ def _having(names: list[str]) -> str:
     return f"{listed} {'has' if len(names) == 1 else 'have'}"
 
 
+_LISTS = ("read", "written")
+"""Lists of the formats of other programs, which stand in a help text for as long as nobody asks for it."""
+
+
 @cache
 def _command(name: str) -> TyperCommand:
     """Return a command whose examples, the last part of its docstring, end its help."""
     says, examples = _help_of(name)
+    if "{" in says:
+        from dilemma.interchange.file_formats import list_formats
+        from dilemma.report.text import join_names
+
+        says = says.format(**{key: join_names(list_formats(written=key == "written")) for key in _LISTS})
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
     alone.command(name, cls=_Command, help=says, epilog=examples)(commands.function(name))
     command = typer.main.get_command(alone)

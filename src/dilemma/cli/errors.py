@@ -95,7 +95,7 @@ def explain_error(error: Exception, option: str = "--set") -> str:
         from dilemma.scenario.suggest import suggest_word
 
         known = suggest_word(error.name, error.known) or "; `dilemma list` shows what there is"
-        return f"{error}{_suggest_file(error) or known}{_remark_on_folder()}"
+        return f"{error}{_suggest_file(error) or _suggest_kind(error) or known}{_remark_on_folder()}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
     if isinstance(error, OSError):
@@ -136,6 +136,27 @@ def _suggest_file(error: UnknownName) -> str:
     if Path(error.name).is_file() and error.kind == "scenario":
         return f", and the file of that name is no YAML; try: dilemma import {error.name} -o new.yaml"
     return ""
+
+
+_USES = {
+    "scenario": "`dilemma assess {}`",
+    "profile": "`dilemma show {0}` or, after another command, `--as {0}`",
+    "framework": "`dilemma portfolio {}`",
+    "observations": "`--observed {}` after another command",
+}
+
+
+def _suggest_kind(error: UnknownName) -> str:
+    """Return what goes by that name and how it is typed, where it is of another kind; else an empty text."""
+    from dilemma.scenario.library import standard_library
+    from dilemma.scenario.schema.kinds import KINDS
+
+    library = standard_library()
+    kind = next((kind for kind in _USES if error.name in library.all(kind)), None)
+    if kind is None:
+        return ""
+    noun, use = KINDS[kind].noun, _USES[kind].format(error.name)
+    return f"; the {noun} of that name is read with {use}"
 
 
 def _remark_on_folder() -> str:

@@ -223,7 +223,7 @@ Explain = Annotated[
         metavar="MEASURE",
         callback=_explain,
         is_eager=True,
-        help="Explain a figure and how to read it, then stop; `all` lists the figures.",
+        help="Explain a figure, such as shortfall, and how to read it, then stop; `all` lists them.",
         autocompletion=completion.measures,
         show_default=False,
     ),

@@ -11,7 +11,7 @@ from dilemma.cli.errors import refuse
 from dilemma.cli.streams import answer, answer_bytes, colour_of, width
 from dilemma.errors import MissingPackage
 from dilemma.report.formats.registry import Audience, Format, OutputOptions
-from dilemma.report.measures.registry import MEASURES
+from dilemma.report.measures.registry import MEASURES, SCREEN_WORDS
 from dilemma.report.sections.catalogue import measure_document, measures_document
 from dilemma.scenario.suggest import did_you_mean, list_known
 
@@ -97,15 +97,19 @@ _ALL = "all"
 
 def explain(wanted: str) -> None:
     """Print what a measure is, its formula, its source and how to read it."""
-    # By id, or by the key of the data that holds it; an id takes precedence.
+    by_id = {measure.id: measure for measure in MEASURES}
+    # By id, by the key of the data that holds it, or by a word of a screen; an id takes precedence.
     known = {
         **{field: measure for measure in MEASURES for field in measure.fields},
-        **{measure.id: measure for measure in MEASURES},
+        **{measure.title.lower(): measure for measure in MEASURES},
+        **{word: by_id[key] for word, key in SCREEN_WORDS.items()},
+        **by_id,
     }
+    measure = known.get(wanted) or known.get(wanted.lower().replace("-", " "))
     if wanted == _ALL:
         answer(render_document(measures_document(MEASURES), Format.text, None))
-    elif wanted in known:
-        answer(render_document(measure_document(known[wanted]), Format.text, None))
+    elif measure is not None:
+        answer(render_document(measure_document(measure), Format.text, None))
     else:
         refuse(f"there is no measure `{wanted}`{_near(wanted, [measure.id for measure in MEASURES])}")
 

@@ -41,6 +41,7 @@ class FileFormat:
             as a table with heads, like CSV.
         write: the bytes of a table, with a phrase on whose weights they are; None where it is not written.
         written_as: the endings under which it is written.
+        refused: whether `read` only says what to write instead.
     """
 
     name: str
@@ -49,6 +50,7 @@ class FileFormat:
     read: Callable[[bytes, Path], DecisionTable] | None = None
     write: Callable[[DecisionTable, str], bytes] | None = None
     written_as: tuple[str, ...] = ()
+    refused: bool = False
 
 
 def _is_elicitation_web(content: bytes) -> bool:
@@ -99,12 +101,23 @@ _FORMATS = (
         suffixes=(".json",),
         recognise=lambda content: b'"SilverDecisions"' in content,
         read=_refuse_tree("SilverDecisions"),
+        refused=True,
     ),
     FileFormat(name="Markdown", suffixes=(), write=write_markdown, written_as=(".md", ".markdown")),
-    FileFormat(name="GeNIe", suffixes=(".xdsl",), recognise=bool, read=_refuse_tree("GeNIe")),
+    FileFormat(name="GeNIe", suffixes=(".xdsl",), read=_refuse_tree("GeNIe"), refused=True),
 )
 _SUFFIXES = frozenset(suffix for entry in _FORMATS for suffix in entry.suffixes)
 WRITTEN_SUFFIXES = tuple(suffix for entry in _FORMATS for suffix in entry.written_as)
+
+
+def list_formats(*, written: bool) -> list[str]:
+    """Return the formats that are written, or those that become scenarios, each with its endings."""
+    endings = {
+        entry.name: entry.written_as if written else entry.suffixes
+        for entry in _FORMATS
+        if (entry.write if written else entry.read) and not entry.refused
+    }
+    return [f"{name} ({', '.join(suffixes)})" for name, suffixes in endings.items()]
 
 
 def import_foreign(path: Path, *, day: str | None = None) -> NewScenario | None:

@@ -74,7 +74,9 @@ def format_share(value: float) -> str:
 
 
 def format_ratio(ratio: float) -> str:
-    """Return what odds are multiplied by: `×5.1`, `×0.49`."""
+    """Return what odds are multiplied by: `×5.1`, `×0.49`, `×1,143`."""
+    if ratio >= 100:  # a digit after the point would be noise
+        return f"\N{MULTIPLICATION SIGN}{int(_fixed(ratio, 0)):,}"
     return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1 if ratio >= 1 else 2)}"
 
 

@@ -13,6 +13,7 @@ import pytest
 from tests.builders import SCENARIOS
 
 from dilemma.api.assess import load
+from dilemma.report.measures.registry import SCREEN_WORDS
 from dilemma.report.text import Names, capitalize
 
 if TYPE_CHECKING:
@@ -418,6 +419,23 @@ def test_a_briefing_says_what_to_type_and_what_a_deal_is_worth(dilemma: Invoke) 
     shown = dilemma("show", "nato").stdout
     assert "  - Congress would resist formal withdrawal (congress, solid)." in shown
     assert "A deal worth having\n  - Outlasts the term or locks in a date." in shown
+
+
+@pytest.mark.parametrize(("word", "measure"), SCREEN_WORDS.items())
+def test_a_word_of_a_screen_is_explained(word: str, measure: str, dilemma: Invoke) -> None:
+    """What stands above a column or before a colon can be typed as it stands there."""
+    by_id = dilemma("assess", "--explain", measure)
+    assert by_id.exit_code == 0
+    assert dilemma("assess", "--explain", word.capitalize()).stdout == by_id.stdout
+    assert dilemma("assess", "--explain", word.replace(" ", "-")).stdout == by_id.stdout
+
+
+def test_the_words_to_explain_stand_on_screens(dilemma: Invoke) -> None:
+    """No word is listed that no screen has."""
+    lines = ("assess nato --full --samples 64", "panel nato frontline realist", "coalition nato")
+    quiet = "assess nato --set scores.counter.cost=90 --samples 64"
+    shown = " ".join(" ".join(dilemma(*line.split()).stdout.split()) for line in (*lines, quiet)).lower()
+    assert [word for word in SCREEN_WORDS if word not in shown] == []
 
 
 def test_a_measure_named_by_one_of_its_words(dilemma: Invoke) -> None:

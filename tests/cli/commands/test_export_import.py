@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dilemma.errors import install_command
+from dilemma.interchange.file_formats import list_formats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,3 +198,11 @@ def test_people_become_a_panel(here: Path, dilemma: Invoke) -> None:
     assert (written.exit_code, written.stderr.splitlines()[0]) == (0, "wrote 2 profiles to people")
     assert dilemma("panel", "nato", "people/anna.yaml", "people/ben.yaml").exit_code == 0
     assert dilemma("import", "p.csv", "--people", "nato", "-o", "people").exit_code == 2
+
+
+def test_the_help_lists_the_formats_of_the_registry(dilemma: Invoke) -> None:
+    """Whatever is read or written stands there with its endings, and nothing that is only refused."""
+    for command, written in (("import", False), ("export", True)):
+        text = " ".join(dilemma(command, "--help").stdout.split())
+        assert [format_ for format_ in list_formats(written=written) if format_ not in text] == []
+        assert "GeNIe" not in text

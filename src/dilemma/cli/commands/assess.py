@@ -34,7 +34,7 @@ from dilemma.cli.options import (
     evidence_request,
     format_option,
 )
-from dilemma.report.formats.registry import Format
+from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
@@ -124,7 +124,6 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
     from dilemma.api.assess import assess_loaded, load
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.output import write_results
-    from dilemma.report.formats.registry import Audience
 
     if draws is not None:
         _draws_to(name, request, draws)
@@ -156,7 +155,7 @@ def show(
     sources: Annotated[
         bool, typer.Option("--sources", help="Show every source: who claims what, and which scores cite it.")
     ] = False,
-    format_: Annotated[Format | None, format_option("text", "markdown", by_ending=True)] = None,
+    format_: Annotated[Format | None, format_option(*formats_for(Audience.screen), by_ending=True)] = None,
     output: Output = None,
 ) -> None:
     """Read a scenario or a profile as a briefing.
@@ -180,11 +179,13 @@ def _show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, 
     from dilemma.cli.output import render_document
     from dilemma.cli.request import choose_format
     from dilemma.cli.streams import answer
-    from dilemma.report.formats.registry import Audience
+    from dilemma.report.text import join_names
 
     chosen = choose_format(format_, output)
     if chosen.entry.audience is not Audience.screen:
-        refuse(f"a briefing cannot be written as {chosen}; use text or markdown")
+        refuse(
+            f"a briefing cannot be written as {chosen}; use {join_names(formats_for(Audience.screen), 'or')}"
+        )
     document = _briefing(name, scores=scores, sources=sources)
     answer(render_document(document, chosen, output), output)
 

@@ -103,7 +103,7 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="The file to write: .xlsx, scores as .csv, a record as .md, DMSY as .dmsy, XMCDA as .xml.",
+            help="The file to write; its ending says which of those above.",
             show_default=False,
         ),
     ],
@@ -111,8 +111,8 @@ def export(
 ) -> None:
     """Write a workbook that a meeting can fill in.
 
-    A workbook holds weights, probabilities, scores, the coalition and the signposts; CSV holds the scores.
-    `dilemma import` reads either back. Markdown, DMSY and XMCDA hold one number per cell, as other programs
+    A workbook (.xlsx) holds weights, probabilities, scores, the coalition and the signposts; CSV (.csv) holds
+    the scores. `dilemma import` reads either back. {written} hold one number per cell, as other programs
     expect.
 
     \b
@@ -150,8 +150,7 @@ def import_(
     With --into, the changes made in the workbook are applied to a copy of the scenario it was exported from.
     Without it, the file holds a table of options and criteria and becomes a new scenario. If the table leaves
     something open, the program asks at a terminal; elsewhere it stops and names the option that answers. If a
-    cell cannot be read, the program names it and writes nothing. Files of scikit-criteria (.dmsy), XMCDA
-    (.xml) and mcda-elicitation-web (.json) become new scenarios too.
+    cell cannot be read, the program names it and writes nothing. Files of {read} become new scenarios too.
 
     \b
     Examples:

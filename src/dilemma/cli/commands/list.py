@@ -7,13 +7,15 @@ from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 from dilemma.cli.options import format_option
-from dilemma.report.formats.registry import Audience, Format
+from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_FORMATS = (*formats_for(Audience.screen), Format.json)
 
-def list_(format_: Annotated[Format | None, format_option("text", "markdown", "json")] = None) -> None:
+
+def list_(format_: Annotated[Format | None, format_option(*_FORMATS)] = None) -> None:
     """List scenarios, profiles, frameworks and observations.
 
     \b
@@ -35,6 +37,7 @@ def _list_to(format_: Format | None) -> None:
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
     from dilemma.cli.streams import answer
+    from dilemma.report.text import join_names
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.parse import display_path
 
@@ -52,7 +55,7 @@ def _list_to(format_: Format | None) -> None:
     elif chosen is Format.json:
         answer(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     else:
-        refuse(f"the list cannot be written as {chosen}; use text, markdown or json")
+        refuse(f"the list cannot be written as {chosen}; use {join_names(_FORMATS, 'or')}")
 
 
 def _title(path: Path) -> str:

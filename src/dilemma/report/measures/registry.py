@@ -27,3 +27,24 @@ THEMES: dict[str, tuple[Measure, ...]] = {
 """The measures under the headings they are read in."""
 
 MEASURES: tuple[Measure, ...] = tuple(measure for theme in THEMES.values() for measure in theme)
+
+SCREEN_WORDS = {
+    "lead": "margin",
+    "worst case": "maximin",
+    "shortfall": "minimax-regret",
+    "ranked first": "rank-share",
+    "main risk": "expected-regret",
+    "largest regret": "expected-regret",
+    "the two poles": "pole-value",
+    "conflict": "dilemma-index",
+    "robustness": "ladder",
+    "cautious to optimistic": "hurwicz",
+    "tipping points": "break-even",
+    "perfect foresight": "evpi-futures",
+    "deadlines lost by waiting": "windows",
+    "indicator": "signpost",
+    "odds": "trigger",
+    "gives up": "least-worst-regret",
+    "chance of joining": "chance-of-a-share",
+}
+"""The words of screens that are neither the id nor the title of the measure they stand for."""

@@ -25,7 +25,7 @@ from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
-from dilemma.report.text import Names, capitalize, format_date, join_names
+from dilemma.report.text import Names, capitalize, end_sentence, format_date, join_names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
@@ -52,10 +52,21 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
 
 def _describe_day(result: Assessment) -> str:
     """Return where evidence and events end and the day of the run; without one, how to see what is past."""
-    evidence = describe_evidence_end(result)
+    evidence = describe_evidence_end(result) + _count_evidence(result)
     if result.today == result.scenario.as_of:
         return f"{capitalize(evidence)}; add `--today now` to see what is past."
     return f"{capitalize(evidence)}; read on {format_date(result.today)}."
+
+
+def _count_evidence(result: Assessment) -> str:
+    """Return how many observations are counted and assumptions dropped, for they are listed further down."""
+    counts = {
+        "observation counted": len(result.observed.signposts) if result.observed else 0,
+        "assumption dropped": len(result.wrong),
+    }
+    nouns = (noun.replace(" ", "s " if count > 1 else " ") for noun, count in counts.items())
+    texts = [f"{count} {noun}" for noun, count in zip(nouns, counts.values(), strict=True) if count]
+    return f" ({', '.join(texts)})" if texts else ""
 
 
 def describe_evidence_end(result: Assessment) -> str:
@@ -351,13 +362,14 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
         *_assessment_header(result, names),
         *assessment_answer(result, names),
         *_common_chances_paragraphs(result, names),
-        *observation_blocks(result.observed, names),
-        *wrong_assumption_paragraphs(result.wrong, names),
         ranking.ranking_table(result, names, on_screen=True),
         ranking.ranking_key(result),
         *ranking.trade_off_paragraphs(result, names),
-        *ranking.flag_paragraphs(result, names),  # below the fold of 24 lines, if need be
+        # Below the fold of 24 lines, if need be.
+        *ranking.flag_paragraphs(result, names),
         *excluded_paragraphs(result, names),
+        *observation_blocks(result.observed, names),
+        *wrong_assumption_paragraphs(result.wrong, names),
         *ranking.future_values_tables(result, names),
         *ranking.poles_blocks(result, names),
         *ranking.robustness_blocks(result, names),
@@ -369,11 +381,25 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
     )
 
 
+def _future_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return each future with its probability and what decides it; nothing where there is only one."""
+    if len(result.probabilities) < 2:
+        return []
+    texts = []
+    for key, probability in result.probabilities.items():
+        name, title = capitalize(names.future(key)), names.future_title(key)
+        label = f"{name} ({format_percent(probability)})"
+        described = [*([] if title == name else [end_sentence(title)]), names.future_meaning(key)]
+        texts.append(" ".join([f"{label}:", *filter(None, described)]) if any(described) else f"{label}.")
+    return [paragraph("The futures and what decides each:"), bullets(*texts)]
+
+
 def _rest(result: Assessment, names: Names) -> list[Block]:
     """Return the sections that only `full` shows."""
     from dilemma.report.sections import charts, monitoring, preferences  # noqa: PLC0415  a first screen shows none
 
     return [
+        *_future_blocks(result, names),
         *preferences.lead_paragraphs(result, names),
         *ranking.rule_choices_paragraphs(result, names),
         *preferences.preference_paragraphs(result, names),

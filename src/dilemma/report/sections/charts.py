@@ -316,7 +316,9 @@ def winners_blocks(result: Assessment, names: Names) -> list[Block]:
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:
         shares = sorted(starr.items(), key=lambda pair: -rounded(pair[1]))
-        text = join_names([f"{names.option(option)} in {format_percent(share)}" for option, share in shares])
+        text = join_names(
+            [f"{names.option(key)} in {format_percent(share)}" for key, share in shares if share]
+        )
         blocks.append(
             paragraph(f"Share of all combinations of probabilities in which each option is best: {text}.")
         )

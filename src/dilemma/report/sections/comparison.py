@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.results.verdict import FILE_ORDER
@@ -9,7 +10,7 @@ from dilemma.records import dataclass
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
 from dilemma.report.sections.judgement_names import JudgementNames, format_setting, setting_title
-from dilemma.report.text import Names, capitalize, format_date, profile_name
+from dilemma.report.text import Names, capitalize, format_date, join_names, profile_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -160,7 +161,6 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     paths = _varied_paths(summaries)
     issues, viewpoints = _issue_names(summaries), _viewpoint_names(summaries)
     with_tie_break = any(tie_break_option(summary) for summary in summaries)
-    with_excluded = any(summary.excluded for summary in summaries)
     columns = (
         *((Column("scenario"),) if len(issues) != 1 else ()),
         *((Column("perspective"),) if len(viewpoints) != 1 else ()),
@@ -170,7 +170,6 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
         Column("verdict"),
         Column("ahead of"),
         *((Column("on a tie"),) if with_tie_break else ()),
-        *((Column("excluded"),) if with_excluded else ()),
     )
     rows = tuple(
         (
@@ -178,7 +177,6 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
             *((viewpoints[summary.profile_id],) if len(viewpoints) != 1 else ()),
             *_result_cells(summary, paths),
             *((tie_break_option(summary),) if with_tie_break else ()),
-            *((", ".join(summary.names[key] for key in summary.excluded),) if with_excluded else ()),
         )
         for summary in summaries
     )
@@ -188,9 +186,23 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
         note = "Lead: points out of 100. Too close: the analysis does not separate the first two."
         tie = " On a tie: the option that the scenario then prefers." if with_tie_break else ""
         blocks.append(paragraph(muted(note + tie)))
-    if with_excluded:
-        blocks.append(paragraph(muted("Excluded: expected below a hard floor, so no figure counts it.")))
-    return Document(_TITLE, tuple(blocks))
+    return Document(_TITLE, (*blocks, *_excluded_paragraphs(summaries, issues)))
+
+
+def _excluded_paragraphs(summaries: Sequence[ResultSummary], issues: Mapping[str, str]) -> list[Block]:
+    """Return which options hard floors exclude: in which scenario, and in how many rows where not in all."""
+    rows = Counter(summary.scenario.id for summary in summaries)
+    texts = []
+    for (scenario, name), count in Counter(
+        (summary.scenario.id, summary.names[key]) for summary in summaries for key in summary.excluded
+    ).items():
+        notes = [issues[scenario]] if len(issues) > 1 else []
+        notes += [f"{count} of {rows[scenario]} rows"] if count < rows[scenario] else []
+        texts.append(f"{name} ({', '.join(notes)})" if notes else name)
+    if not texts:
+        return []
+    label = muted("Excluded by a hard floor, so that no figure counts it: ")
+    return [paragraph(label, f"{join_names(texts)}.")]
 
 
 def _common_paragraphs(

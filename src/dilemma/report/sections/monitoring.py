@@ -29,6 +29,7 @@ def monitoring_section(result: Assessment, names: Names) -> list[Block]:
     return [
         Heading("What to watch"),
         *_trigger_blocks(result.triggers or (), names),
+        paragraph(muted("In brackets: the name to type after --seen or --not-seen, and the last date.")),
         *_signpost_blocks(informative, names),
         *_single_signpost_note(informative, names),
         *_uninformative_blocks(
@@ -126,7 +127,7 @@ def _describe_ratios(signpost: WatchedSignpost, names: Names) -> str:
 
 def _format_ratio(ratio: float | None) -> str:
     """Return a ratio of odds; None makes a future certain, 0 rules it out."""
-    return "certain" if ratio is None else "out" if ratio == 0 else format_ratio(ratio)
+    return "certain" if ratio is None else "ruled out" if ratio == 0 else format_ratio(ratio)
 
 
 def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
@@ -177,7 +178,8 @@ def assumption_blocks(result: Assessment, names: Names) -> list[Block]:
         return []
     columns = (Column("Key assumptions"), Column("support"), Column("if false"), Column("lead", "right"))
     rows = tuple(_assumption_row(assumption, names) for assumption in result.assumptions)
-    return [Table(columns, rows), paragraph(_describe_dependence(result, names))]
+    key = paragraph(muted("In brackets: the name to type after --wrong."))
+    return [Table(columns, rows), key, paragraph(_describe_dependence(result, names))]
 
 
 def _assumption_text(key: str, names: Names) -> str:

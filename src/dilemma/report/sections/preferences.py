@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.report.text import Names
 
+_LEAST_REST = 0.005  # a share of the variance that shows in whole percent
+
 
 def preference_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return shares under other assumptions, and what holds whatever the weights or the taste for risk."""
@@ -126,6 +128,8 @@ def variance_blocks(result: Assessment, names: Names) -> list[Block]:
     parts = {"scores": shares.scores, "weights": shares.weights, "probabilities": shares.chances}
     ranked = sorted(parts, key=lambda kind: -parts[kind])
     text = join_names([f"{kind} {format_percent(parts[kind])}" for kind in ranked if parts[kind] > 0.0])
+    rest = 1.0 - sum(parts.values())
+    text += f"; the other {format_percent(rest)} from their combinations" if rest >= _LEAST_REST else ""
     blocks: list[Block] = [
         paragraph(f"Uncertainty about the lead over {rival} (share of its variance) comes from {text}.")
     ]

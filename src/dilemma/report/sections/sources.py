@@ -99,13 +99,13 @@ def _iterate_later_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[st
     file = scenario.file
     for key, signpost in file.signposts.items():
         yield f"signpost {key}", signpost.sources
-    for key, deadline in file.deadlines.items():
-        yield f"deadline {key}", deadline.sources
-    for key, assumption in file.assumptions.items():
+    for deadline in file.deadlines.values():
+        yield f"deadline of {format_date(deadline.date)}", deadline.sources
+    for assumption in file.assumptions.values():
         cites = [source for add in assumption.if_wrong for source in add.sources]
-        yield f"assumption {key}", (*assumption.sources, *cites)
+        yield f"assumption “{drop_stop(assumption.says)}”", (*assumption.sources, *cites)
     for backer in file.backers:
         yield f"backer {backer.who}", backer.sources
     if file.coalition:
         for key, member in file.coalition.members.items():
-            yield f"member {key}", member.sources
+            yield f"member {member.title or key.replace('-', ' ')}", member.sources
