@@ -96,6 +96,35 @@ def test_the_rule_of_a_total_is_named(label: str, north: str, south: str, rule: 
     assert f"`{label}` is {rule}; it is no option and no criterion." in new.notes
 
 
+@pytest.mark.parametrize(
+    ("head", "numbers", "criteria"),
+    [
+        ("Speed", (15, 70, 12), ["cost", "risk", "speed"]),
+        ("Total", (75, 70, 12), ["cost", "risk"]),
+        ("Nr", (7, 9, 4), ["cost", "risk"]),
+        ("Line", (1, 2, 3), ["cost", "risk"]),
+        ("", (7, 9, 4), ["cost", "risk"]),
+    ],
+)
+def test_numbers_before_the_names(
+    head: str, numbers: tuple[int, ...], criteria: list[str], tmp_path: Path
+) -> None:
+    """Only a number of the rows, named as one or not at all, is left out without a word."""
+    rows = zip(numbers, ("A,45,30", "B,30,40", "C,10,2"), strict=True)
+    lines = [f"{head},Option,Cost,Risk", *(f"{number},{row}" for number, row in rows)]
+    new = made(
+        "\n".join(lines) + "\n", TableAnswers(directions=parse_directions(["Cost=lower", "Risk=lower"]))
+    )
+    assert [leaf.id for leaf in loaded(new, tmp_path).leaves] == criteria
+    assert any(head in note for note in new.notes) == (head in ("Speed", "Total", "Line"))
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x1b", "\x7f", "\x9b", "\ufeff", "\ufdd0", "\uffff"])
+def test_a_character_that_no_file_may_hold_is_refused_at_its_cell(character: str) -> None:
+    """What an import writes, the program reads."""
+    assert refused(f"Option,Speed\nA{character},3\nB,4\n") == ["A2 control-character"]
+
+
 def test_a_total_that_no_rule_gives_is_left_out_and_said() -> None:
     """It may come from weights or corrections that the sheet does not show."""
     codes = [doubt.code for doubt in made(f"{RIVALS}Total,,17,31\n").doubts]

@@ -20,6 +20,7 @@ from dilemma.interchange.table_words import (
 )
 from dilemma.interchange.typed_numbers import UnclearNumber, is_level, is_unit_text, parse_typed_number
 from dilemma.records import dataclass
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +54,10 @@ def options_in_rows(table: TableArea, layout: Layout | None) -> TableArea:
 
 
 def names_first(table: TableArea) -> TableArea:
-    """Return a table whose first column holds the names; a number or a group before it comes after it.
+    """Return a table whose first column holds the names; what stands before it comes after it.
 
-    Of a criterion and its part in two columns, the part is the name, and the criterion its group.
+    A column that only counts or names the rows is left out. Of a criterion and its part in two columns, the
+    part is the name, and the criterion its group.
     """
     roles = [label_role(cell_title(cell)) for cell in table.rows[0]]
     corners = [column for column, role in enumerate(roles) if role in ("criterion", "option", "person")]
@@ -71,20 +73,30 @@ def names_first(table: TableArea) -> TableArea:
         name = 1
     if name == 0 or not _is_text(table, name):
         return table
-    kept = [
-        column
-        for column in range(name)
-        if roles[column] != "number" and (roles[column] == "weight" or not _is_counted(table, column))
+    counts = [column for column in range(name) if roles[column] != "weight" and _counts(table, column)]
+    unnamed = [column for column in range(name) if _is_unnamed_number(table, column)]
+    kept = [c for c in range(name) if roles[c] != "number" and c not in (*counts, *unnamed)]
+    remarks = [
+        problem_at(
+            table.cell(0, column).location,
+            "left-out",
+            f"holds {quote_text(cell_title(table.cell(0, column)))} over 1, 2, 3 before the names; it "
+            "only counts them and is not part of the table",
+            "warning",
+        )
+        for column in counts
+        if roles[column] != "number" and column not in unnamed
     ]
     rows = _filled_down(table, name)
     heads = [_group_head(cell) if column < name else cell for column, cell in enumerate(rows[0])]
     ordered = [_name_first(row, name, kept) for row in (tuple(heads), *rows[1:])]
-    return replace(table, rows=tuple(ordered))
+    return replace(table, rows=tuple(ordered), remarks=(*table.remarks, *remarks))
 
 
-def _is_counted(table: TableArea, column: int) -> bool:
-    """Return whether a column holds nothing but numbers, which then only count the rows or name them."""
-    return all(cell.kind == "number" for cell in table.column(column) if is_filled(cell))
+def _is_unnamed_number(table: TableArea, column: int) -> bool:
+    """Return whether a column holds nothing but numbers under no head, which then only name the rows."""
+    numbers = all(cell.kind == "number" for cell in table.column(column) if is_filled(cell))
+    return numbers and not is_filled(table.cell(0, column))
 
 
 def _group_head(cell: ReadCell) -> ReadCell:
