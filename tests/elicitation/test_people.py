@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from dilemma.elicitation.mail import load_answers
 from dilemma.elicitation.people import (
     expand_members,
     latest_round,
@@ -192,6 +194,26 @@ def test_a_folder_stands_for_the_answers_in_it(tmp_path: Path) -> None:
     people.write_text("\n", encoding="utf-8")
     with pytest.raises(BadRequest, match="names nobody"):
         read_invited(people)
+    people.write_text("Ana\n" * 300_000, encoding="utf-8")
+    with pytest.raises(BadRequest, match="larger than 1 MiB"):
+        read_invited(people)
+
+
+@pytest.mark.parametrize("ending", ["eml", "txt"])
+def test_no_pipe_is_waited_for_and_no_device_read_to_its_end(ending: str, tmp_path: Path) -> None:
+    """What has no end, or none that comes soon, holds nobody's answers."""
+    pipe, device, large = (tmp_path / f"{name}.{ending}" for name in ("pipe", "device", "large"))
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    for path in (pipe, device):
+        with pytest.raises(OSError, match="Not a regular file"):
+            load_answers(path)
+        with pytest.raises(OSError, match="Not a regular file"):
+            read_invited(path)
+    with large.open("wb") as sparse:
+        sparse.truncate(17 * 1024 * 1024)
+    with pytest.raises(BadRequest, match="larger than 16 MiB"):
+        load_answers(large)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,30 @@ def test_names_of_a_scenario() -> None:
     assert names.options(["wait_out", "enmesh"]) == "Wait out and Enmesh"
     assert names.choice("counter", ("wait_out", "enmesh")) == "Wait out and Enmesh"
     assert [names.choice("counter", ties) for ties in ((), None)] == ["Counter", "Counter"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "twins"),
+    [
+        ("Same", "SAME", True),
+        ("Same deal", "Same  deal", True),
+        ("\u00c9lan", "\u00c9lan (of old)", True),
+        ("\u00e9lan", "e\u0301lan", True),
+        ("Stra\u00dfe", "Strasse", True),
+        ("Renew", "Renewal", False),
+        ("Counter", None, True),  # without a title an option goes by its id
+    ],
+)
+def test_names_that_read_alike_are_told_apart(one: str, other: str | None, twins: bool) -> None:
+    """Neither case, gaps nor the way an accent is typed tells two options apart: their ids follow."""
+    scenario = load("nato").scenario
+    options = {
+        key: scenario.options[key].model_copy(update={"title": title, "short": None})
+        for key, title in (("enmesh", one), ("counter", other))
+    }
+    names = Names(replace(scenario, file=scenario.file.model_copy(update={"options": options})))
+    assert names.option("enmesh").endswith(" (enmesh)") == twins
+    assert names.option("counter").endswith(" (counter)") == twins
 
 
 def test_no_sentence_of_the_program_is_a_riddle() -> None:

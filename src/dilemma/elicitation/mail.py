@@ -11,7 +11,7 @@ from dilemma.errors import BadRequest
 from dilemma.scenario.library import SUFFIXES
 from dilemma.scenario.parse import load_file, validate_node
 from dilemma.scenario.problems import select_errors
-from dilemma.scenario.yaml.parser import parse_yaml
+from dilemma.scenario.yaml.parser import parse_yaml, read_regular_file
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.parse import ParsedFile
 
 MAIL_SUFFIXES = (".eml", ".txt")
+_LARGEST_MAIL = 16 * 1024 * 1024
 _QUOTE = re.compile(r"^(?:> ?)+")
 _BREAK = re.compile(r"\s*<(?:br|/p|/div|/pre|/tr)\b[^>]*>\s*", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -52,10 +53,18 @@ def load_answers(path: Path) -> ParsedFile:
 
 
 def answers_in_mail(path: Path) -> bytes | None:
-    """Return the answers file in an e-mail, or in its text; None where it holds none."""
+    """Return the answers file in an e-mail, or in its text; None where it holds none.
+
+    Raises:
+        BadRequest: the e-mail is larger than any that holds answers.
+        OSError: it cannot be read.
+    """
+    mail = read_regular_file(path, _LARGEST_MAIL + 1)
+    if len(mail) > _LARGEST_MAIL:
+        raise BadRequest(f"the e-mail {path} is larger than 16 MiB; save the answers attached to it alone")
     if path.suffix.lower() == ".txt":
-        return _pasted(path.read_text(encoding="utf-8-sig", errors="replace"))
-    message: EmailMessage = message_from_bytes(path.read_bytes(), policy=policy.default)
+        return _pasted(mail.decode("utf-8-sig", errors="replace"))
+    message: EmailMessage = message_from_bytes(mail, policy=policy.default)
     parts = [part for part in message.walk() if not part.is_multipart()]
     for part in parts:
         if (part.get_filename() or "").lower().endswith(SUFFIXES):

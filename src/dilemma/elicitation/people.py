@@ -31,6 +31,8 @@ from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import SUFFIXES, is_path
 from dilemma.scenario.parse import file_kind, parse_file
 from dilemma.scenario.validation.stale import elicitation_record
+from dilemma.scenario.yaml.parser import read_content
+from dilemma.scenario.yaml.text import LARGEST_FILE, comparable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,12 +79,7 @@ class Person:
     @property
     def name(self) -> str:
         """The name given, as it is compared with others."""
-        return comparable_name(self.profile.file.title)
-
-
-def comparable_name(name: str) -> str:
-    """Return a name as it is compared: without capitals and double spaces."""
-    return " ".join(name.split()).casefold()
+        return comparable_text(self.profile.file.title)
 
 
 def subject_fingerprint(scenario: Scenario) -> str:
@@ -129,7 +126,7 @@ def _holds_answers(path: Path) -> bool:
     try:
         return file_kind(parse_file(path)[0]) == "answers"
     except FaultyFile:
-        return not _OTHER_KIND.search(path.read_bytes())
+        return not _OTHER_KIND.search(read_content(path))
 
 
 def read_person(path: Path, subject: Subject) -> Person:
@@ -238,7 +235,7 @@ def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[st
     `Deniz` on the list is the `Deniz Öztürk` who answered, and vice versa, where nobody else can be meant.
     """
     answered = [set(person.name.split()) for person in people]
-    listed = {name: set(comparable_name(name).split()) for name in invited}
+    listed = {name: set(comparable_text(name).split()) for name in invited}
     left = {name: words for name, words in listed.items() if words not in answered}
     rest = [words for words in answered if words not in listed.values()]
     pairs = [
@@ -256,8 +253,11 @@ def read_invited(path: Path) -> tuple[str, ...]:
         BadRequest: it names nobody, or is no text.
         OSError: it cannot be read.
     """
+    content = read_content(path)
+    if len(content) > LARGEST_FILE:
+        raise BadRequest(f"{path} is larger than 1 MiB; write the names alone into it, one a line")
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise BadRequest(f"{path} is no text; write the names of the people into it, one a line") from None
     names = [re.split("[,;\t]", line)[0].strip() for line in lines if not line.startswith("#")]

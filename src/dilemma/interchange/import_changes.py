@@ -19,7 +19,7 @@ from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path, parse_file
 from dilemma.scenario.problems import column_letters, select_errors
 from dilemma.scenario.rewrite import CannotRewrite, rewrite_values
-from dilemma.scenario.yaml.parser import parse_yaml
+from dilemma.scenario.yaml.parser import parse_yaml, read_content
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def import_changes(
     reading = read_template(template, sheets, _framework_file(scenario, library))
     if select_errors(reading.problems):
         raise FaultyFile(reading.problems)
-    before = scenario.path.read_bytes()
+    before = read_content(scenario.path)
     try:
         content = rewrite_values(before, [edit.change for edit in reading.edits])
     except CannotRewrite as why:

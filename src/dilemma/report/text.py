@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.records import dataclass
 from dilemma.scenario.model import walk_criteria
+from dilemma.scenario.yaml.text import comparable_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,14 +79,17 @@ _AFTER_OTHERS = re.compile(r"^If (?:not|neither|none)(?: of (?:these|them))?, ")
 
 def _name_of(key: str, names: Mapping[str, tuple[str | None, str | None]]) -> str:
     """Return the name of an id, given the short name and the title of each id of its kind."""
-    short, title = names.get(key, (None, None))
-    title = _without_brackets(title) if title else None
-    name = short or title or spell_id(key)
-    if sum(name == (other or _without_brackets(longer or "")) for other, longer in names.values()) < 2:
-        return name
-    name = title or name
-    twins = [other for other, (_, longer) in names.items() if _without_brackets(longer or "") == name]
-    return name if len(twins) < 2 else f"{name} ({key})"
+    titles = {other: _without_brackets(title or "") or spell_id(other) for other, (_, title) in names.items()}
+    title, short = titles.get(key, spell_id(key)), names.get(key, (None, None))[0]
+    shown = [short or titles[other] for other, (short, _) in names.items()]
+    if not _has_twins(short or title, shown):
+        return short or title
+    return f"{title} ({key})" if _has_twins(title, list(titles.values())) else title
+
+
+def _has_twins(name: str, names: Sequence[str]) -> bool:
+    """Return whether readers take two of the names for this one."""
+    return sum(comparable_text(other) == comparable_text(name) for other in names) > 1
 
 
 def _without_brackets(title: str) -> str:

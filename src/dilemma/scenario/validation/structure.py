@@ -15,7 +15,7 @@ from dilemma.scenario.schema.files import ScenarioFile
 from dilemma.scenario.schema.parts import STANCES, TELLING_KINDS
 from dilemma.scenario.suggest import intended_words, suggest_word
 from dilemma.scenario.validation.finding import Draft, Finding
-from dilemma.scenario.yaml.text import quote_text
+from dilemma.scenario.yaml.text import comparable_text, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,8 +87,7 @@ def _warn_of_equal(kind: str, titles: Mapping[KeyPath, tuple[str, str]]) -> Iter
     """Warn of each title that an earlier one equals, by the paths of what has them: an id and a title."""
     ids: dict[str, str] = {}
     for path, (key, title) in titles.items():
-        # Neither case nor the width of a gap tells two titles apart on a page.
-        other = ids.setdefault(" ".join(title.split()).casefold(), key)
+        other = ids.setdefault(comparable_text(title), key)
         if other != key:
             message = f"{kind} `{other}` and `{key}` read alike, as `{title}`; give each a title of its own"
             yield Finding((*path, "title"), "equal-titles", message, severity="warning")

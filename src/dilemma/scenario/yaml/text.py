@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from dilemma.scenario.problems import Problem, SourceText, Span
 
@@ -58,6 +59,12 @@ def quote_text(text: str) -> str:
     """Quote the author's words in backticks: on one line, made visible, cut when long."""
     shown = text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
     return f"`{make_visible(shown)}`"
+
+
+@lru_cache(maxsize=4096)
+def comparable_text(text: str) -> str:
+    """Return a text as readers compare it: neither case, gaps nor how an accent is typed tell two apart."""
+    return unicodedata.normalize("NFC", " ".join(text.split()).casefold())
 
 
 def mask_text(text: str) -> str:
