@@ -52,50 +52,47 @@ FILES = {
     "other.yaml": SMALL.replace("boom: 20", "boom: 50"),
     "table.csv": "Option,Cost,Risk\nworst,90,90\nbest,10,10\nA,45,30\nB,30,40\n",
     "answers.yaml": "file: answers\nscenario: lease\n",
+    "people.csv": "Name,income,control\nAda,60,40\nBen,30,70\n",
+    "filled.csv": """\
+option,criterion,future,"worst, worth 0","best, worth 100",low,most likely,high,confidence,why,sources,of
+accommodate,income,all,0,100,20,30,40,,W.,,lease
+accommodate,control,boom,0,100,,20,,,W.,,lease
+accommodate,control,slump,0,100,,60,,,W.,,lease
+counter,income,all,0,100,,55,,,W.,,lease
+counter,control,boom,0,100,,40,,,W.,,lease
+counter,control,slump,0,100,,20,,,W.,,lease
+""",
 }
 # Commands by name, each with the files it writes; `@` stands for a file of the run.
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "assess": ("assess", "lease.yaml", "-o", "@out.json"),
-    "draws": ("assess", "lease.yaml", "--samples", "64", "--draws", "@draws.csv", "-o", "@out.txt"),
-    "report": ("report", "lease.yaml", "-o", "@out.md"),
-    "page": ("report", "lease.yaml", "-o", "@out.html"),
-    "word": ("report", "lease.yaml", "-o", "@out.docx"),
-    "pdf": ("report", "lease.yaml", "-o", "@out.pdf"),
-    "show": ("show", "lease.yaml", "-o", "@out.md"),
-    "compare": ("compare", "lease.yaml", "other.yaml", "--samples", "64", "-o", "@out.csv"),
-    "rows": (
-        "compare",
-        "lease.yaml",
-        "--vary",
-        "rules.too_close=1,2,3",
-        "--samples",
-        "64",
-        "-o",
-        "@out.json",
-    ),
-    "diff": ("diff", "lease.yaml", "other.yaml", "-o", "@out.md"),
-    "panel": ("panel", "nato", "realist", "frontline", "-o", "@out.json"),
-    "coalition": ("coalition", "nato", "-o", "@out.json"),
-    "portfolio": ("portfolio", "--samples", "64", "-o", "@out.csv"),
-    "new": ("new", "fresh", "--force"),
-    "export": ("export", "lease.yaml", "--force", "-o", "@out.xlsx"),
-    "export-csv": ("export", "lease.yaml", "--force", "-o", "@out.csv"),
-    "import": (
-        "import",
-        "table.csv",
-        "--direction",
-        "Cost=lower",
-        "--direction",
-        "Risk=lower",
-        "-o",
-        "@new.yaml",
-    ),
-    "ask": ("ask", "lease.yaml", "--force", "-o", "@out.html"),
-    "walk": (
-        *("walk", "lease.yaml", "--answers", "answers.yaml", "--answers-out", "@kept.yaml", "--force"),
-        *("--save", "@me.yaml", "-o", "@out.json"),
-    ),
+COMMANDS = {
+    "assess": "assess lease.yaml -o @out.json",
+    "draws": "assess lease.yaml --samples 64 --draws @draws.csv -o @out.txt",
+    "report": "report lease.yaml -o @out.md",
+    "page": "report lease.yaml -o @out.html",
+    "word": "report lease.yaml -o @out.docx",
+    "pdf": "report lease.yaml -o @out.pdf",
+    "show": "show lease.yaml -o @out.md",
+    "compare": "compare lease.yaml other.yaml --samples 64 -o @out.csv",
+    "rows": "compare lease.yaml --vary rules.too_close=1,2,3 --samples 64 -o @out.json",
+    "diff": "diff lease.yaml other.yaml -o @out.md",
+    "panel": "panel nato realist frontline -o @out.json",
+    "coalition": "coalition nato -o @out.json",
+    "portfolio": "portfolio --samples 64 -o @out.csv",
+    "new": "new fresh --force",
+    "export": "export lease.yaml --force -o @out.xlsx",
+    "export-csv": "export lease.yaml --force -o @out.csv",
+    "import": "import table.csv --direction Cost=lower --direction Risk=lower -o @new.yaml",
+    "into": "import filled.csv --into lease.yaml -o @new.yaml",
+    "people": "import people.csv --people lease.yaml --force -o .",
+    "record": "export lease.yaml --force -o @out.md",
+    "dmsy": "export lease.yaml --force -o @out.dmsy",
+    "schema": "schema scenario -o @out.json",
+    "ask": "ask lease.yaml --force -o @out.html",
+    "walk": "walk lease.yaml --answers answers.yaml --answers-out "
+    "@kept.yaml --force --save @me.yaml -o @out.json",
 }
+# The files of a command that names none of them.
+TARGETS = {"new": ("fresh.yaml",), "people": ("ada.yaml", "ben.yaml")}
 OLD = b"the old file\n"
 # Files that a command replaces only where they hold the like of what it writes.
 OLD_ANSWERS = b"file: answers\nscenario: lease\nsteps: []\n"
@@ -235,18 +232,18 @@ class Command:
     @property
     def typed(self) -> tuple[str, ...]:
         """The words of its command line."""
-        return tuple(word.removeprefix("@") for word in COMMANDS[self.name])
+        return tuple(word.removeprefix("@") for word in COMMANDS[self.name].split())
 
     @property
     def targets(self) -> tuple[str, ...]:
         """The files it writes."""
-        named = tuple(word[1:] for word in COMMANDS[self.name] if word.startswith("@"))
-        return named or (f"{self.typed[1]}.yaml",)
+        named = tuple(word[1:] for word in COMMANDS[self.name].split() if word.startswith("@"))
+        return TARGETS.get(self.name, named)
 
     def old(self, target: str) -> bytes | None:
         """What a target holds before a run; None where the command makes a new file only."""
         if target.endswith(".yaml"):
-            return {"kept.yaml": OLD_ANSWERS, "me.yaml": OLD, "fresh.yaml": OLD}.get(target)
+            return OLD_ANSWERS if target == "kept.yaml" else None if target == "new.yaml" else OLD
         return OLD
 
     def prepare(self, home: Path) -> None:

@@ -183,6 +183,7 @@ def test_a_long_table_keeps_its_reasons_in_every_future() -> None:
         ("No (0/5)", 0, "No"),
         ("🟠 85.28", 85.28, ""),
         ("4 — 5", None, ""),
+        ("1.500", 1.5, ""),  # only a comma, or a sign that comes twice, may part thousands here
     ],
 )
 def test_a_number_with_its_reason_is_a_score(text: str, expected: float | None, note: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.scenario.check import check_file
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 
@@ -69,3 +70,26 @@ def test_the_mix_of_later_futures_takes_what_each_leaves(tmp_path: Path, turn: f
     assert ("conduct-moves-succession" in said) == warned
     if warned:
         assert said["conduct-moves-succession"].endswith("the mix of the later futures' is 0.50")
+
+
+@pytest.mark.parametrize(
+    ("boom", "said"),
+    [
+        ("1", "nobody can reach future `slump`: its probability is 0"),
+        ("0", "nobody can reach future `boom`: its probability is 0"),
+        ("[0.5, 0.8, 1]", ""),
+        ("1.5", "a chance lies between 0 and 1, not at 1.5"),
+        ("2", "a chance lies between 0 and 1, not at 2; write 0.02 for 2 %"),
+        ("100", "a chance lies between 0 and 1, not at 100; write 1 for 100 %"),
+        ("101", "a chance lies between 0 and 1, not at 101"),
+    ],
+)
+def test_a_chance_at_its_ends(tmp_path: Path, boom: str, said: str) -> None:
+    """What cannot come is warned of; what was meant in percent is said as a share; two points are a curve."""
+    path = tmp_path / "small.yaml"
+    text = HEAD.replace("cost: {}", "cost: {value: [[0, 0], [100, 100]]}")
+    scores = "scores: {first: {norms: 20, cost: 70}, second: {norms: 70, cost: 20}}\n"
+    path.write_text(f"{text}futures: {{boom: {{chance: {boom}}}, slump: {{}}}}\n{scores}", encoding="utf-8")
+    codes = ("unreachable-future", "outside-chance", "value-ends")
+    found = check_file(path, Library(()))
+    assert "".join(problem.message for problem in found if problem.code in codes) == said
