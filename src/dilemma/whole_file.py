@@ -1,4 +1,4 @@
-"""Files written whole or not at all: never half a file, and never a result in the place of judgements."""
+"""Files written whole or not at all, never in the place of judgements; and archives alike whenever made."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import errno
 import os
 import signal
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # Ctrl-C, a polite request to end, a terminal that was closed; the last is unknown to Windows.
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -120,3 +121,25 @@ def _defer_signals() -> Iterator[None]:
             signal.signal(number, handler)
         for number in waiting[:1]:
             signal.raise_signal(number)
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can name
+
+
+def normalize_zip(content: bytes, replacements: Mapping[str, bytes] | None = None) -> bytes:
+    """Return an archive with the same members in the same order, all of one time and one system.
+
+    Args:
+        content: the bytes of the archive.
+        replacements: new contents of some members, by name.
+    """
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415  few commands write an archive
+
+    out, contents = BytesIO(), replacements or {}
+    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            member = ZipInfo(name, _EPOCH)
+            member.compress_type = ZIP_DEFLATED
+            member.create_system = 3  # Unix everywhere; Python would put down the system it runs on
+            new.writestr(member, contents[name] if name in contents else old.read(name))
+    return out.getvalue()

@@ -22,7 +22,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.api.compare import compare
 from dilemma.api.memo import memo
 from dilemma.report.charts import svg
-from dilemma.report.document import Bullets, Column, Document, Figure, Heading, Paragraph, Table
+from dilemma.report.document import Bar, Bullets, Column, Document, Figure, Heading, Paragraph, Table
 from dilemma.report.formats import html as comparison_page
 from dilemma.report.formats import html as document_page
 from dilemma.report.formats import html as report_page
@@ -241,15 +241,30 @@ def test_the_pdf_is_for_everyone() -> None:
 
 
 def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
-    """Headings, lists and tables are Word's own, and every picture says what it shows."""
+    """Headings, lists and tables are Word's own; every picture says what it shows, but bars by a number."""
     from docx import Document
 
     word = Document(BytesIO(docx(memo_document(*assessed("nato")), day=DAY)))
     styles = {paragraph.style.name for paragraph in word.paragraphs if paragraph.style}
     assert {"Title", "Heading 1", "Heading 2", "List Bullet", "List Number"} <= styles
-    pictures = word.inline_shapes
-    assert len(pictures) == 9
-    assert all(each._inline.docPr.get("descr") for each in pictures)
+    pictures = [shape._inline.docPr for shape in word.inline_shapes]
+    charts = [picture for picture in pictures if "adec:decorative" not in picture.xml]
+    assert len(charts) == 9 < len(pictures)
+    assert all(picture.get("descr") for picture in charts)
+
+
+@pytest.mark.parametrize("value", [-50.0, 0.0, 12.5, 48.4, 99.9, 100.0, 130.0])
+def test_bars_of_word_are_drawn_to_scale(value: float) -> None:
+    """A bar and the rest of its track are together as long as the longest, whatever the value."""
+    from docx import Document as read
+
+    table = Table((Column("Value"), Column("", label="bar")), ((f"{value}", Bar(value)), ("100", Bar(100.0))))
+    word = read(BytesIO(docx(Document("Title", (table,)), day=DAY)))
+    widths = [shape.width for shape in word.inline_shapes]
+    share = max(0.0, min(1.0, value / 100))
+    assert len(widths) <= 3
+    assert sum(widths[:-1]) == pytest.approx(widths[-1], abs=2)
+    assert widths[0] == pytest.approx(widths[-1] * (share or 1.0), abs=1)
 
 
 def test_every_numbered_list_of_word_begins_at_1() -> None:
@@ -281,7 +296,7 @@ def test_every_page_of_word_has_its_title_and_number() -> None:
 
 @pytest.mark.parametrize("count", [3, 40])
 def test_a_table_stays_with_its_heading_in_word(count: int) -> None:
-    """From a heading each paragraph keeps with the next, up to the first row of a table, short or long."""
+    """From a heading each paragraph keeps with the next, up to the first rows of a table, short or long."""
     from docx import Document as read
 
     table = Table((Column("Who"),), tuple((str(number),) for number in range(count)))
@@ -293,7 +308,7 @@ def test_a_table_stays_with_its_heading_in_word(count: int) -> None:
     assert introduction.paragraph_format.keep_with_next
     assert not any(paragraph.paragraph_format.keep_with_next for paragraph in rest)
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
-    assert kept == [True] * (count if count < 16 else 1) + [None] * (1 if count < 16 else count)
+    assert kept == [True] * (count if count < 16 else 2) + [None] * (1 if count < 16 else count - 1)
 
 
 def test_a_title_too_long_for_a_property_of_word() -> None:

@@ -21,9 +21,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from dilemma.interchange.cells import format_digits
 from dilemma.interchange.template import FINGERPRINT_LABEL, README_SHEET, SCENARIO_LABEL
-from dilemma.report.formats.docx import normalize_zip
 from dilemma.scenario.problems import column_letters
 from dilemma.scenario.quantity import LARGEST_NUMBER
+from dilemma.whole_file import normalize_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dilemma.analysis.results.assessment import Warned
     from dilemma.report.charts.chart import Chart
@@ -189,18 +189,21 @@ _MOST_LETTERS = 60  # letters a column may ask for, so that none takes all
 _BAR_LETTERS = 14
 
 
-def widths_in_letters(block: Table, room: float) -> list[float]:
+def widths_in_letters(
+    block: Table, room: float, *, measure_word: Callable[[str], float] = len
+) -> list[float]:
     """Return how many letters wide each column is: its longest text, or where room is short its widest word.
 
     Args:
         block: the table.
         room: how many letters stand across the page.
+        measure_word: how many letters wide a word is.
     """
     texts = [
         [column.head, *(_cell_text(row[index]) for row in block.rows)]
         for index, column in enumerate(block.columns)
     ]
-    least = [max(len(word) for text in cells for word in text.split() or [""]) for cells in texts]
+    least = [max(measure_word(word) for text in cells for word in text.split() or [""]) for cells in texts]
     wanted = [
         max(low, min(_MOST_LETTERS, max(len(text) for text in cells)))
         for low, cells in zip(least, texts, strict=True)
@@ -229,4 +232,4 @@ def _is_blank(cell: Cell) -> bool:
 
 def _cell_text(cell: Cell) -> str:
     """Return the text of a cell; a bar takes as much room as its longest."""
-    return "m" * _BAR_LETTERS if isinstance(cell, Bar) else plain_text((cell,))
+    return "n" * _BAR_LETTERS if isinstance(cell, Bar) else plain_text((cell,))

@@ -6,19 +6,18 @@ import importlib.util
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, assert_never
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as new_document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 from docx.text.run import Run
 
 from dilemma import __version__
 from dilemma.report.charts import svg
-from dilemma.report.charts.chart import BarChart
+from dilemma.report.charts.canvas import measure_text
 from dilemma.report.document import (
     Bar,
     Bullets,
@@ -32,11 +31,13 @@ from dilemma.report.document import (
     widths_in_letters,
 )
 from dilemma.report.text import sanitize, split_addresses
+from dilemma.whole_file import normalize_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from docx.document import Document as WordDocument
+    from docx.shape import InlineShape
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -71,12 +72,18 @@ def _link(paragraph: WordParagraph, run: Run, address: str) -> None:
 
 
 _TABLE_STYLE = "Light Shading"
-_LONGEST_BAR = 14  # letters in the longest bar
 _PAGE_WIDTH = 492  # points across the page
-_LETTER = 6.8  # points across a letter of a table, in the bold face of a program without ours
+_LETTER = 4.8  # points across a letter of a text in a table
+_CELL_SIZE = 8.5  # points of a letter in a table
 _CELL_PADDING = 12  # points
 _WHOLE_TABLE = 16  # rows of a table that stays on one page
-_BAR_LETTER = "\N{FULL BLOCK}"
+_LONGEST_BAR, _BAR_HEIGHT = Cm(2.6), Pt(5.5)
+_BAR, _TRACK = b"\x00\x72\xb2", b"\xe6\xe6\xe6"
+_DOT = b"GIF89a\1\0\1\0\x80\0\0%b%b,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"  # one dot of one colour
+_DECORATIVE = """\
+<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext \
+uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1" \
+xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>"""
 
 
 def _add_table(word: WordDocument, block: Table) -> None:
@@ -122,19 +129,42 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
     if column.align == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if isinstance(content, Bar):
-        _add_runs(paragraph, [_bar_run(content)])
-        paragraph.runs[0].font.size = Pt(7)
-        paragraph.runs[0].font.color.rgb = RGBColor(0x00, 0x72, 0xB2)
-        return
+        return _add_bar(paragraph, content)
     _add_runs(paragraph, [content])
     for run in paragraph._p.iter(qn("w:r")):  # the runs of links among them
-        Run(run, paragraph).font.size = Pt(8.5)
+        Run(run, paragraph).font.size = Pt(_CELL_SIZE)
+    if not paragraph.text:  # or its line would be as high as one of the text, and the row with it
+        mark = OxmlElement("w:rPr")
+        mark.append(OxmlElement("w:sz"))
+        mark[0].set(qn("w:val"), f"{2 * _CELL_SIZE:.0f}")
+        paragraph._p.get_or_add_pPr().append(mark)
+    return None
+
+
+def _add_bar(paragraph: WordParagraph, bar: Bar) -> None:
+    """Draw a bar to scale on its track: dots stretched, which a screen reader passes over for the number."""
+    share = max(0.0, min(1.0, bar.value / bar.maximum))
+    for part, colour in ((share, _BAR), (1 - share, _TRACK)):
+        if width := round(_LONGEST_BAR * part):
+            dot = BytesIO(_DOT % (colour, colour))
+            shape = paragraph.add_run().add_picture(dot, Emu(width), _BAR_HEIGHT)
+            _clear_distance(shape).docPr.append(parse_xml(_DECORATIVE))
+
+
+def _clear_distance(picture: InlineShape) -> Any:
+    """Return the element of a picture, without the distance that other programs would keep around it."""
+    for side in "LRTB":
+        picture._inline.set(f"dist{side}", "0")
+    return picture._inline
 
 
 def _column_widths(block: Table) -> list[float]:
     """Return the width of each column in points."""
     room = (_PAGE_WIDTH - _CELL_PADDING * len(block.columns)) / _LETTER
-    return [_LETTER * letters + _CELL_PADDING for letters in widths_in_letters(block, room)]
+    letters = widths_in_letters(
+        block, room, measure_word=lambda word: measure_text(word, _CELL_SIZE, bold=True) / _LETTER
+    )
+    return [_LETTER * count + _CELL_PADDING for count in letters]
 
 
 def _set_column_widths(grid: Any, widths: list[float]) -> None:
@@ -151,11 +181,11 @@ def _set_column_widths(grid: Any, widths: list[float]) -> None:
 
 
 def _keep_together(grid: Any) -> None:
-    """Let no row break over two pages, nor a short table, nor the heads of a long one from its first row."""
+    """Let no row break over two pages, nor a short table, nor the heads of a long one from its first rows."""
     for row in grid.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    # Of a longer one the heads stay with the first row, and so with what introduces them.
-    for row in grid.rows[: -1 if len(grid.rows) <= _WHOLE_TABLE else 1]:
+    # Of a longer one the heads stay with two rows, and so with what introduces them.
+    for row in grid.rows[: -1 if len(grid.rows) <= _WHOLE_TABLE else 2]:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
@@ -181,12 +211,6 @@ def _set_look(grid: Any, *, first_row: str, first_column: str, mask: str) -> Non
     look.set(qn("w:val"), mask)
 
 
-def _bar_run(bar: Bar) -> TextRun:
-    """Return a bar as a row of block letters."""
-    share = max(0.0, min(1.0, bar.value / bar.maximum))
-    return TextRun(sanitize(_BAR_LETTER * round(share * _LONGEST_BAR)), "plain")
-
-
 def _tighten(paragraph: Any) -> Any:
     """Take the space from below a paragraph, and return the paragraph."""
     paragraph.paragraph_format.space_after = Pt(1)
@@ -200,9 +224,8 @@ def _mark_as_header(row: Any) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
-_PICTURE_WIDTH = 12  # centimetres
-_TABLE_BESIDE_CHART = 9  # rows of a table that stays on the page of its chart
-_DOTS_PER_INCH = 150
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 9, 17.5  # centimetres at most, so that two charts share a page
+_DOTS_PER_INCH = 220
 _TYPST_PAGE = """\
 #set document(date: none)
 #set page(width: auto, height: auto, margin: 0pt)
@@ -212,11 +235,10 @@ _TYPST_PAGE = """\
 
 def _add_chart(word: WordDocument, figure: Chart, number: int) -> None:
     """Add a chart: its picture where that can be drawn, else its title, and its numbers in either case."""
-    table = _bar_table(figure) if isinstance(figure, BarChart) else svg.chart_table(figure)
+    table = svg.chart_table(figure)
     if importlib.util.find_spec("typst") is not None:
         _add_picture(word, figure, number)
-        # The table of its numbers stays with it, unless both fill a page: then its title does.
-        word.paragraphs[-1].paragraph_format.keep_with_next = len(table.rows) <= _TABLE_BESIDE_CHART
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
     else:
         _add_runs(word.add_paragraph(), [TextRun(figure.title, "strong")])
     _add_table(word, table)
@@ -229,8 +251,10 @@ def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
     """
     image = _render_png(svg.draw(figure, prefix=f"chart{number}", paper=True))
     picture = word.add_picture(BytesIO(image), width=Cm(_PICTURE_WIDTH))
+    shrink = min(1.0, Cm(_PICTURE_HEIGHT) / picture.height)
+    picture.width, picture.height = Emu(round(picture.width * shrink)), Emu(round(picture.height * shrink))
     # python-docx has no method for alternative texts, so they are set on the XML element itself.
-    properties = picture._inline.docPr
+    properties = _clear_distance(picture).docPr
     properties.set("name", f"Chart {number}")
     properties.set("title", sanitize(figure.title))  # which LibreOffice takes for the alternative text
     properties.set("descr", f"{sanitize(figure.title)}. {sanitize(figure.description)}")
@@ -250,36 +274,6 @@ def _render_png(drawing: str) -> bytes:
         sys_inputs={"svg": drawing},
         ignore_system_fonts=True,
     )
-
-
-def _bar_table(chart: BarChart) -> Table:
-    """Return the table of a bar chart with its bars drawn as cells, for a file without pictures."""
-    plain = svg.chart_table(chart)
-    low, high = chart.ends
-    cells = (Bar(row.value - low, high - low) for row in chart.rows)
-    rows = tuple((*row, cell) for row, cell in zip(plain.rows, cells, strict=True))
-    return Table((*plain.columns, Column("", label="bar")), rows, plain.title)
-
-
-_NO_REPLACEMENTS: Mapping[str, bytes] = {}
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can name
-
-
-def normalize_zip(content: bytes, replacements: Mapping[str, bytes] = _NO_REPLACEMENTS) -> bytes:
-    """Return an archive with the same members in the same order, all of one time and one system.
-
-    Args:
-        content: the bytes of the archive.
-        replacements: new contents of some members, by name.
-    """
-    out = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w") as new:
-        for name in old.namelist():
-            member = ZipInfo(name, _EPOCH)
-            member.compress_type = ZIP_DEFLATED
-            member.create_system = 3  # Unix everywhere; Python would put down the system it runs on
-            new.writestr(member, replacements[name] if name in replacements else old.read(name))
-    return out.getvalue()
 
 
 _LANGUAGE = "en-GB"  # of our words; python-docx's template is American
@@ -346,7 +340,7 @@ _WATERMARK = """\
 <v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
 <v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>
 <v:path textpathok="t"/><v:textpath on="t" fitshape="t"/></v:shapetype>
-<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" fillcolor="#d8d8d8"
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" fillcolor="#e8e8e8"
  stroked="f" style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:120pt;rotation:315;\
 z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
 mso-position-vertical:center;mso-position-vertical-relative:margin">
