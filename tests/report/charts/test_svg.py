@@ -77,6 +77,19 @@ def test_title_unit_and_note_are_seen(make: Make, read: Read) -> None:
         assert {"A title", "points", "A note."} <= set(seen), kind
 
 
+def test_no_word_of_a_title_is_left_alone(make: Make, read: Read) -> None:
+    """A title is broken into lines about alike, in as few as it takes."""
+    title = "Enmesh over Thread the needle: gained and given up"
+    lines = [
+        element.text or ""
+        for element in read(replace(make("bars"), title=title)).iter(f"{SVG}text")
+        if element.get("font-size") == "15"
+    ]
+    assert " ".join(lines) == title
+    assert len(lines) == 2
+    assert min(map(len, lines)) > max(map(len, lines)) / 2
+
+
 def test_ids_of_two_charts_differ(make: Make) -> None:
     """With two prefixes no id is shared, and every id within one chart is given once."""
     for kind in KINDS:

@@ -26,6 +26,7 @@ from dilemma.report.charts.canvas import (
     escape_text,
     format_coordinate,
     group,
+    measure_text,
     text_block,
     text_height,
     wrap_text,
@@ -108,11 +109,23 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
 
 def _draw_head(chart: Chart) -> tuple[list[str], float]:
     """Return the title and unit of a chart, and where the chart begins."""
-    title = wrap_text(chart.title, TITLE, WIDTH, bold=True)
+    title = _balance_title(chart.title)
     unit = wrap_text(chart.unit, SMALL, WIDTH) if chart.unit else []
     top = text_height(title, TITLE) + 2
     marks = text_block(title, 0, 0, size=TITLE, bold=True) + text_block(unit, 0, top, size=SMALL, muted=True)
     return marks, top + text_height(unit, SMALL) + 12
+
+
+def _balance_title(text: str) -> list[str]:
+    """Return a title in as few lines as it takes, about alike in length, so that no word is left alone."""
+    lines, width = wrap_text(text, TITLE, WIDTH, bold=True), WIDTH
+    widest = max(measure_text(word, TITLE, bold=True) for word in " ".join(lines).split() or [""])
+    while len(lines) > 1 and (width := width - 20) >= widest:
+        narrower = wrap_text(text, TITLE, width, bold=True)
+        if len(narrower) > len(lines) or " ".join(narrower) != " ".join(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def _draw_note(chart: Chart, top: float) -> tuple[list[str], float]:

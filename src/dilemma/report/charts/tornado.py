@@ -32,7 +32,7 @@ from dilemma.report.text import sanitize
 if TYPE_CHECKING:
     from dilemma.report.charts.chart import Point, Swing, TornadoChart
 
-_RAIL_HEIGHT, _ROW_GAP = 22.0, 11.0
+_RAIL_HEIGHT, _ROW_GAP = 22.0, 8.0
 _INSET = 8.0
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Of each kind, only the line along which the choice changes soonest is drawn.
 _CHARTED_LINES: tuple[LineKind, ...] = ("weight", "probability")
-_MOST_CHARTED_CHANGES = 12
+_MOST_CHARTED_CHANGES = 6
 _LEXICON_TITLES = {
     "icd203": "U.S. Intelligence Community Directive 203",
     "phia": "the UK PHIA Probability Yardstick",
