@@ -223,7 +223,7 @@ function tradesStep() {
       judge();
       return h("div", { class: "card" },
         h("fieldset", {}, h("legend", {}, tradeText(points, pair)),
-          ...[...pair].reverse().map((one) => h("div", {}, names.get(one), ends(criterionOf(one)))),
+          ...[...pair].reverse().map((one) => h("div", {}, h("strong", {}, names.get(one)), ends(criterionOf(one)))),
           h("div", { class: "choice" }, yes, h("label", { for: yes.id }, "Yes, that is about right.")),
           h("div", { class: "choice" }, no, h("label", { for: no.id }, "No. At most I would give up"), h("span", { class: "number" }, input, ` points of ${names.get(pair[1])}.`))),
         result, folded(`trade.${id}`));
@@ -302,7 +302,7 @@ function judgementsStep() {
 }
 
 function summary() {
-  const row = (label, value, step) => h("div", {}, h("dt", {}, label), h("dd", {}, value, " ", h("button", { type: "button", class: "small", "aria-label": `Change: ${label}`, onclick: () => go(step) }, "Change")));
+  const row = (label, value, step) => h("div", {}, h("dt", {}, label), h("dd", { class: value === "left open" && "muted" }, value, " ", h("button", { type: "button", class: "small", "aria-label": `Change: ${label}`, onclick: () => go(step) }, "Change")));
   const points = weightPoints(state);
   const weights = state.ordered && state.method
     ? state.order.map((id) => state.method === "swing" ? `${names.get(id)} ${id === state.order[0] ? 100 : readPoints(state.points[id] ?? "")?.text ?? `(${points[id]})`}` : names.get(id)).join(state.method === "swing" ? ", " : ", then ")
