@@ -10,30 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli.options import (
-    As,
-    Draws,
-    Endogenous,
-    Explain,
-    Full,
-    Later,
-    Name,
-    NotSeen,
-    ObservedOption,
-    Output,
-    PageOption,
-    Precision,
-    Samples,
-    Seed,
-    SeenOption,
-    Set,
-    Share,
-    TableOption,
-    Today,
-    Wrong,
-    evidence_request,
-    format_option,
-)
+from dilemma.cli import options
 from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
@@ -42,26 +19,26 @@ if TYPE_CHECKING:
 
 
 def assess(
-    name: Name,
-    profiles: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  typer copies it
-    share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  typer copies it
-    not_seen: NotSeen = [],  # noqa: B006  typer copies it
-    observed: ObservedOption = None,
-    later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  typer copies it
-    endogenous: Endogenous = False,
-    full: Full = False,
-    samples: Samples = DEFAULT_SAMPLES,
-    seed: Seed = DEFAULT_SEED,
-    precision: Precision = None,
-    today: Today = None,
-    explain: Explain = None,
-    format_: PageOption = None,
-    table: TableOption = None,
-    draws: Draws = None,
-    output: Output = None,
+    name: options.Name,
+    profiles: options.As = [],  # noqa: B006  typer copies it
+    settings: options.Set = [],  # noqa: B006  typer copies it
+    share: options.Share = None,
+    seen: options.SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: options.NotSeen = [],  # noqa: B006  typer copies it
+    observed: options.ObservedOption = None,
+    later: options.Later = False,
+    wrong: options.Wrong = [],  # noqa: B006  typer copies it
+    endogenous: options.Endogenous = False,
+    full: options.Full = False,
+    samples: options.Samples = DEFAULT_SAMPLES,
+    seed: options.Seed = DEFAULT_SEED,
+    precision: options.Precision = None,
+    today: options.Today = None,
+    explain: options.Explain = None,
+    format_: options.PageOption = None,
+    table: options.TableOption = None,
+    draws: options.Draws = None,
+    output: options.Output = None,
 ) -> None:
     """Score the options: which leads, and how robustly.
 
@@ -78,7 +55,9 @@ def assess(
     from dilemma.cli import errors, request
 
     with errors.handle_errors():
-        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        evidence = options.evidence_request(
+            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+        )
         wanted = request.Request(
             profiles=profiles,
             settings=settings,
@@ -148,15 +127,17 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
 
 
 def show(
-    name: Name,
+    name: options.Name,
     scores: Annotated[
         bool, typer.Option("--scores", help="Show every score with its reason and source.")
     ] = False,
     sources: Annotated[
         bool, typer.Option("--sources", help="Show every source: who claims what, and which scores cite it.")
     ] = False,
-    format_: Annotated[Format | None, format_option(*formats_for(Audience.screen), by_ending=True)] = None,
-    output: Output = None,
+    format_: Annotated[
+        Format | None, options.format_option(*formats_for(Audience.screen), by_ending=True)
+    ] = None,
+    output: options.Output = None,
 ) -> None:
     """Read a scenario or a profile as a briefing.
 

@@ -7,24 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.analysis.core.run import Run
-from dilemma.cli import completion
-from dilemma.cli.options import (
-    As,
-    Explain,
-    Full,
-    Later,
-    Name,
-    NotSeen,
-    ObservedOption,
-    Output,
-    PageOption,
-    SeenOption,
-    Set,
-    Share,
-    Today,
-    Wrong,
-    evidence_request,
-)
+from dilemma.cli import completion, options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,21 +30,21 @@ Without = Annotated[
 
 
 def coalition(
-    name: Name,
-    profiles: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  typer copies it
-    share: Share = None,
+    name: options.Name,
+    profiles: options.As = [],  # noqa: B006  typer copies it
+    settings: options.Set = [],  # noqa: B006  typer copies it
+    share: options.Share = None,
     without: Without = [],  # noqa: B006  typer copies it
-    seen: SeenOption = [],  # noqa: B006  typer copies it
-    not_seen: NotSeen = [],  # noqa: B006  typer copies it
-    observed: ObservedOption = None,
-    later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  typer copies it
-    today: Today = None,
-    full: Full = False,
-    explain: Explain = None,
-    format_: PageOption = None,
-    output: Output = None,
+    seen: options.SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: options.NotSeen = [],  # noqa: B006  typer copies it
+    observed: options.ObservedOption = None,
+    later: options.Later = False,
+    wrong: options.Wrong = [],  # noqa: B006  typer copies it
+    today: options.Today = None,
+    full: options.Full = False,
+    explain: options.Explain = None,
+    format_: options.PageOption = None,
+    output: options.Output = None,
 ) -> None:
     """Show when acting together pays, and whom to win over first.
 
@@ -77,7 +60,9 @@ def coalition(
     from dilemma.cli.request import Request
 
     with handle_errors():
-        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        evidence = options.evidence_request(
+            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+        )
         request = Request(
             profiles=profiles,
             settings=settings,

@@ -7,24 +7,7 @@ from typing import Annotated
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli import completion
-from dilemma.cli.options import (
-    As,
-    Later,
-    Names,
-    NotSeen,
-    ObservedOption,
-    Output,
-    PageOption,
-    Samples,
-    Seed,
-    SeenOption,
-    Set,
-    Share,
-    Today,
-    Wrong,
-    evidence_request,
-)
+from dilemma.cli import completion, options
 
 Vary = Annotated[
     list[str],
@@ -54,24 +37,24 @@ Resume = Annotated[
 
 
 def compare(
-    names: Names,
-    profiles: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  typer copies it
+    names: options.Names,
+    profiles: options.As = [],  # noqa: B006  typer copies it
+    settings: options.Set = [],  # noqa: B006  typer copies it
     vary: Vary = [],  # noqa: B006  typer copies it
-    share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  typer copies it
-    not_seen: NotSeen = [],  # noqa: B006  typer copies it
-    observed: ObservedOption = None,
-    later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  typer copies it
-    samples: Samples = DEFAULT_SAMPLES,
-    seed: Seed = DEFAULT_SEED,
-    today: Today = None,
+    share: options.Share = None,
+    seen: options.SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: options.NotSeen = [],  # noqa: B006  typer copies it
+    observed: options.ObservedOption = None,
+    later: options.Later = False,
+    wrong: options.Wrong = [],  # noqa: B006  typer copies it
+    samples: options.Samples = DEFAULT_SAMPLES,
+    seed: options.Seed = DEFAULT_SEED,
+    today: options.Today = None,
     jobs: Jobs = 1,
     cluster: ClusterOption = None,
     resume: Resume = False,
-    format_: PageOption = None,
-    output: Output = None,
+    format_: options.PageOption = None,
+    output: options.Output = None,
 ) -> None:
     """Put scenarios, perspectives and what-ifs into one table.
 
@@ -91,7 +74,9 @@ def compare(
     from dilemma.cli.request import Request
 
     with handle_errors():
-        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        evidence = options.evidence_request(
+            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+        )
         request = Request(
             profiles=profiles,
             settings=settings,

@@ -8,23 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.analysis.core.run import Run
-from dilemma.cli import completion
-from dilemma.cli.options import (
-    Explain,
-    Full,
-    Later,
-    Name,
-    NotSeen,
-    ObservedOption,
-    Output,
-    PageOption,
-    SeenOption,
-    Set,
-    Share,
-    Today,
-    Wrong,
-    evidence_request,
-)
+from dilemma.cli import completion, options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,23 +49,23 @@ _Rounds = Annotated[bool, typer.Option("--rounds", help="Show what people change
 
 
 def panel(
-    name: Name,
+    name: options.Name,
     profiles: _People = None,
     also: _AlsoAs = [],  # noqa: B006  typer copies it
     invited: _Invited = None,
     rounds: _Rounds = False,
-    settings: Set = [],  # noqa: B006  typer copies it
-    share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  typer copies it
-    not_seen: NotSeen = [],  # noqa: B006  typer copies it
-    observed: ObservedOption = None,
-    later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  typer copies it
-    today: Today = None,
-    full: Full = False,
-    explain: Explain = None,
-    format_: PageOption = None,
-    output: Output = None,
+    settings: options.Set = [],  # noqa: B006  typer copies it
+    share: options.Share = None,
+    seen: options.SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: options.NotSeen = [],  # noqa: B006  typer copies it
+    observed: options.ObservedOption = None,
+    later: options.Later = False,
+    wrong: options.Wrong = [],  # noqa: B006  typer copies it
+    today: options.Today = None,
+    full: options.Full = False,
+    explain: options.Explain = None,
+    format_: options.PageOption = None,
+    output: options.Output = None,
 ) -> None:
     """Show where several people agree, and what divides them.
 
@@ -99,7 +83,9 @@ def panel(
     from dilemma.cli.request import Request
 
     with handle_errors():
-        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        evidence = options.evidence_request(
+            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+        )
         request = Request(
             settings=settings,
             share=share,

@@ -7,23 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli import completion
-from dilemma.cli.options import (
-    As,
-    Explain,
-    Full,
-    Later,
-    NotSeen,
-    ObservedOption,
-    Output,
-    PageOption,
-    Samples,
-    Seed,
-    SeenOption,
-    Today,
-    Wrong,
-    evidence_request,
-)
+from dilemma.cli import completion, options
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
@@ -74,23 +58,23 @@ Cost = Annotated[
 
 def portfolio(
     framework: Framework = [],  # noqa: B006  typer copies it
-    profiles: As = [],  # noqa: B006  typer copies it
+    profiles: options.As = [],  # noqa: B006  typer copies it
     settings: SetIn = [],  # noqa: B006  typer copies it
     fixed: Fix = [],  # noqa: B006  typer copies it
     budget: Budget = None,
     costs: Cost = [],  # noqa: B006  typer copies it
-    seen: SeenOption = [],  # noqa: B006  typer copies it
-    not_seen: NotSeen = [],  # noqa: B006  typer copies it
-    observed: ObservedOption = None,
-    later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  typer copies it
-    full: Full = False,
-    samples: Samples = DEFAULT_SAMPLES,
-    seed: Seed = DEFAULT_SEED,
-    today: Today = None,
-    explain: Explain = None,
-    format_: PageOption = None,
-    output: Output = None,
+    seen: options.SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: options.NotSeen = [],  # noqa: B006  typer copies it
+    observed: options.ObservedOption = None,
+    later: options.Later = False,
+    wrong: options.Wrong = [],  # noqa: B006  typer copies it
+    full: options.Full = False,
+    samples: options.Samples = DEFAULT_SAMPLES,
+    seed: options.Seed = DEFAULT_SEED,
+    today: options.Today = None,
+    explain: options.Explain = None,
+    format_: options.PageOption = None,
+    output: options.Output = None,
 ) -> None:
     """Choose one option per issue, counting effects between issues.
 
@@ -107,7 +91,9 @@ def portfolio(
     from dilemma.cli.request import Request
 
     with handle_errors():
-        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        evidence = options.evidence_request(
+            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+        )
         request = Request(
             profiles=profiles,
             settings=settings,

@@ -8,23 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli.options import (
-    As,
-    Later,
-    Name,
-    NotSeen,
-    ObservedOption,
-    Output,
-    Samples,
-    Seed,
-    SeenOption,
-    Set,
-    Share,
-    Today,
-    Wrong,
-    evidence_request,
-    format_option,
-)
+from dilemma.cli import options
 from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
@@ -39,23 +23,25 @@ _WRITTEN = (Format.markdown, *formats_for(Audience.page), *_PROSE)
 
 
 def report(
-    name: Name,
-    profiles: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  typer copies it
-    share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  typer copies it
-    not_seen: NotSeen = [],  # noqa: B006  typer copies it
-    observed: ObservedOption = None,
-    later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  typer copies it
-    samples: Samples = DEFAULT_SAMPLES,
-    seed: Seed = DEFAULT_SEED,
-    today: Today = None,
+    name: options.Name,
+    profiles: options.As = [],  # noqa: B006  typer copies it
+    settings: options.Set = [],  # noqa: B006  typer copies it
+    share: options.Share = None,
+    seen: options.SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: options.NotSeen = [],  # noqa: B006  typer copies it
+    observed: options.ObservedOption = None,
+    later: options.Later = False,
+    wrong: options.Wrong = [],  # noqa: B006  typer copies it
+    samples: options.Samples = DEFAULT_SAMPLES,
+    seed: options.Seed = DEFAULT_SEED,
+    today: options.Today = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Mark every page as a draft; needed while there are placeholders.")
     ] = False,
-    format_: Annotated[Format | None, format_option(*_WRITTEN, usual="markdown", by_ending=True)] = None,
-    output: Output = None,
+    format_: Annotated[
+        Format | None, options.format_option(*_WRITTEN, usual="markdown", by_ending=True)
+    ] = None,
+    output: options.Output = None,
 ) -> None:
     """Write a memo (Word, PDF, HTML or Markdown).
 
@@ -71,7 +57,9 @@ def report(
 
     with handle_errors():
         run = Run(seed=seed, samples=samples, today=today)
-        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        evidence = options.evidence_request(
+            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+        )
         request = Request(
             profiles=profiles,
             settings=settings,
