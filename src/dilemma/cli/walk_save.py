@@ -76,12 +76,13 @@ def usual_profile_path(subject: Subject) -> Path:
     return next((path for path in free if not path.exists()), Path(f"{subject.scenario.id}-me.yaml"))
 
 
-def say_next(walk: Walk, saved: Path | None) -> None:
+def say_next(walk: Walk, saved: Path | None, today: str | None) -> None:
     """Say the commands that go on from here."""
     if saved is None:
         return
     name = quote(typed_name("scenario", walk.subject.scenario.path, standard_library()))
-    words = (f"{name} --as {quote(str(saved))}", setting_options(walk.subject, walk.state))
+    day = f"--today {today}" if today else ""
+    words = (f"{name} --as {quote(str(saved))}", setting_options(walk.subject, walk.state), day)
     line = " ".join(word for word in words if word)
     say(f"The same result again:\n  dilemma assess {line}")
     say(f"As a memo:\n  dilemma report {line} -o memo.md")

@@ -258,7 +258,7 @@ def _replay(subject: Subject, request: Request, paths: Paths) -> None:
     walk_save.show_result(walk, request, title)
     if paths.save is not None:
         walk_save.save_profile(walk, paths.save)
-    walk_save.say_next(walk, paths.save)
+    walk_save.say_next(walk, paths.save, request.run.today)
 
 
 def _ask(name: str, subject: Subject, request: Request, paths: Paths, *, resume: bool) -> None:
@@ -271,7 +271,7 @@ def _ask(name: str, subject: Subject, request: Request, paths: Paths, *, resume:
             session = _Session(_start(subject, keeper, screen, resume=resume), keeper, screen)
             session.open()
             session.interview()
-            walk_save.say_next(session.walk, session.close(request, paths.save))
+            walk_save.say_next(session.walk, session.close(request, paths.save), request.run.today)
     except _Quit:
         say(_kept(keeper, again))
     except KeyboardInterrupt:

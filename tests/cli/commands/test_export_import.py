@@ -194,8 +194,9 @@ def test_people_become_a_panel(here: Path, dilemma: Invoke) -> None:
         f"{heads}\nAnna,30,10,20,10,10,10,10\nBen,5,15,30,10,20,10,10\n", encoding="utf-8"
     )
     assert dilemma("import", "p.csv", "--people", "nato").exit_code == 2
-    written = dilemma("import", "p.csv", "--people", "nato", "-o", "people")
+    written = dilemma("import", "p.csv", "--people", "nato", "-o", "people", "--today", "2026-10-01")
     assert (written.exit_code, written.stderr.splitlines()[0]) == (0, "wrote 2 profiles to people")
+    assert "date: 2026-10-01" in (here / "people" / "anna.yaml").read_text(encoding="utf-8")
     assert dilemma("panel", "nato", "people/anna.yaml", "people/ben.yaml").exit_code == 0
     assert dilemma("import", "p.csv", "--people", "nato", "-o", "people").exit_code == 2
 

@@ -172,12 +172,14 @@ def import_(
             sheet=sheet,
         )
         if people is not None:
-            _people(file, people, output, force=force, options=options)
+            _people(file, people, output, force=force, options=options, day=today)
         else:
             _import_from(file, into=into, output=output, force=force, options=options, day=today)
 
 
-def _people(file: Path, name: str, folder: Path | None, *, force: bool, options: TableOptions) -> None:
+def _people(
+    file: Path, name: str, folder: Path | None, *, force: bool, options: TableOptions, day: str | None
+) -> None:
     """Write a profile for each person of a table of weights, all of them or none."""
     from dilemma.api.assess import load
     from dilemma.cli.errors import refuse, refuse_to_replace
@@ -185,7 +187,10 @@ def _people(file: Path, name: str, folder: Path | None, *, force: bool, options:
     from dilemma.interchange.csv_reader import read_spreadsheet
     from dilemma.interchange.import_new import choose_sheet
     from dilemma.interchange.people_tables import read_people
+    from dilemma.scenario.dates import current_day
     from dilemma.scenario.schema.kinds import modeline
+    from dilemma.scenario.validation.stale import elicitation_record
+    from dilemma.scenario.write_profile import elicited_text
     from dilemma.whole_file import write_whole
 
     if folder is None or folder == STANDARD_OUTPUT:
@@ -205,8 +210,10 @@ def _people(file: Path, name: str, folder: Path | None, *, force: bool, options:
     for path in paths:
         refuse_to_replace(path, force=force)
     folder.mkdir(parents=True, exist_ok=True)
+    record = elicitation_record(scenario, day=day or current_day(), started_from=None, method={})
     for path, person in zip(paths, people, strict=True):
-        write_whole(path, (modeline("profile") + person.profile_text(scenario.id, file.name)).encode())
+        text = person.profile_text(scenario.id, file.name) + elicited_text(scenario.id, record)
+        write_whole(path, f"{modeline('profile')}{text}".encode())
     say(f"wrote {len(paths)} profiles to {folder}")
     say(f"See where they agree: dilemma panel {name} {folder}/*.yaml")
 
