@@ -273,12 +273,12 @@ Wrong = Annotated[
 
 
 def evidence_request(
-    *,
     seen: Sequence[str] = (),
     not_seen: Sequence[str] = (),
     observed: str | None = None,
-    later: bool = False,
     wrong: Sequence[str] = (),
+    *,
+    later: bool = False,
 ) -> EvidenceRequest:
     """Return the evidence of the options; a signpost that is both seen and not seen is refused."""
     from dilemma.api.evidence import EvidenceRequest

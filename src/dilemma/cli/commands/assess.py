@@ -55,9 +55,7 @@ def assess(
     from dilemma.cli import errors, request
 
     with errors.handle_errors():
-        evidence = options.evidence_request(
-            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-        )
+        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
         wanted = request.Request(
             profiles=profiles,
             settings=settings,

@@ -60,9 +60,7 @@ def coalition(
     from dilemma.cli.request import Request
 
     with handle_errors():
-        evidence = options.evidence_request(
-            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-        )
+        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
         request = Request(
             profiles=profiles,
             settings=settings,

@@ -57,9 +57,7 @@ def report(
 
     with handle_errors():
         run = Run(seed=seed, samples=samples, today=today)
-        evidence = options.evidence_request(
-            seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-        )
+        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
         request = Request(
             profiles=profiles,
             settings=settings,
