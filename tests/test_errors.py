@@ -163,6 +163,8 @@ ARGUMENTS: dict[str, Any] = {
 
 def example(error: type[Exception]) -> Exception:
     """An error of a class, each of its arguments a value of the right kind."""
+    if issubclass(error, OSError):
+        return error(2, "No such file or directory", "nato.yaml")
     code = error.__init__.__code__ if hasattr(error.__init__, "__code__") else None
     if code is None:
         return error("what is wrong")
@@ -181,6 +183,7 @@ def test_every_error_survives_the_way_to_another_process(protocol: int) -> None:
         for again in (pickle.loads(pickle.dumps(error, protocol)), copy(error)):
             assert type(again) is type(error)
             assert (str(again), again.args, vars(again)) == (str(error), error.args, vars(error))
+            assert getattr(again, "filename", None) == getattr(error, "filename", None)
 
 
 def test_a_sentence_each() -> None:
@@ -192,10 +195,14 @@ def test_a_sentence_each() -> None:
 
 
 def test_no_error_of_ours_is_one_of_pythons() -> None:
-    """Nobody who catches an error of a lookup or of a value gets one of ours, nor the other way round."""
+    """Nobody who catches an error of a lookup or of a value gets one of ours, nor the other way round.
+
+    What the system says of a path is ours and an `OSError`, for no bug of ours raises that.
+    """
     for error in every_error():
         assert error.__mro__[-3] is Exception
-        assert not issubclass(error, LookupError | ValueError | TypeError | AttributeError | OSError)
+        assert not issubclass(error, LookupError | ValueError | TypeError | AttributeError)
+        assert issubclass(error, OSError) == (error is errors.UnusablePath)
     assert not issubclass(InternalError, DilemmaError)
 
 

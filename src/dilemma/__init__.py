@@ -59,6 +59,7 @@ _HOMES = {
     "TooManyPortfolios": "dilemma.errors",
     "UnknownId": "dilemma.errors",
     "UnknownName": "dilemma.errors",
+    "UnusablePath": "dilemma.errors",
 }
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604  keys of the table are strings
 
@@ -100,6 +101,7 @@ if TYPE_CHECKING:
     from dilemma.errors import TooManyPortfolios as TooManyPortfolios
     from dilemma.errors import UnknownId as UnknownId
     from dilemma.errors import UnknownName as UnknownName
+    from dilemma.errors import UnusablePath as UnusablePath
     from dilemma.scenario.load import LoadedScenario as LoadedScenario
     from dilemma.scenario.model import Scenario as Scenario
     from dilemma.scenario.problems import Problem as Problem

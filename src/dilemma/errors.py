@@ -134,6 +134,21 @@ class CannotWrite(DilemmaError):
     """A result cannot be written where, or in the form in which, it is wanted."""
 
 
+class UnusablePath(DilemmaError, OSError):
+    """The system refuses a path: nothing is there, or no file, or nobody may read or write it.
+
+    It is an `OSError` as well, with its `errno`, `strerror` and `filename`: a loop that goes on where a file
+    cannot be read goes on here too.
+    """
+
+    __reduce__ = OSError.__reduce__  # type: ignore[assignment]  # what it carries is in no dictionary
+
+    def __str__(self) -> str:
+        """Return which path cannot be used, and why."""
+        path = "the current folder" if self.filename is None else self.filename
+        return f"cannot use {path}: {(self.strerror or OSError.__str__(self)).lower()}"
+
+
 class OnlyPlaceholders(DilemmaError):
     """A memo is asked for on judgements that only hold their cells open; `count` of `total` do."""
 

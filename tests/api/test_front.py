@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -202,6 +203,98 @@ def test_a_wrong_type_is_refused_in_words(
     """What a caller gets wrong is an error of the project, with what was wanted in its text."""
     with pytest.raises(error, match=words):
         call()
+
+
+CALLS: dict[str, dict[str, object]] = {
+    "assess": {"name": "order", "run": QUICK},
+    "check": {"name": "order"},
+    "coalition": {"name": "nuclear"},
+    "compare": {"names": ["order"], "run": QUICK},
+    "diff": {"old": "order", "new": "nato", "run": QUICK},
+    "load": {"name": "order"},
+    "memo": {"name": "order", "run": QUICK},
+    "panel": {"name": "order", "profiles": ["frontline", "realist"]},
+    "portfolio": {"run": QUICK},
+    "Run": {},
+}
+NAMED = {"name", "names", "old", "new", "framework", "profile", "profiles", "observed", "output"}
+"""Parameters that take files by name or path."""
+
+
+def with_argument(name: str, parameter: str, value: object) -> object:
+    """Call a function of the front with one argument of its own."""
+    return getattr(dilemma, name)(**{**CALLS[name], parameter: value})
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_every_parameter_refuses_what_it_cannot_mean(name: str) -> None:
+    """Whatever parameter has a wrong type, or a list with one, the error is of the project and names it."""
+    for parameter in inspect.signature(getattr(dilemma, name)).parameters:
+        for value in (object(), [[]], 10**400):
+            if (parameter, value) == ("seed", 10**400):
+                continue
+            with pytest.raises(dilemma.DilemmaError) as caught:
+                with_argument(name, parameter, value)
+            assert parameter in str(caught.value) or name == "Run" or isinstance(value, int), parameter
+
+
+def test_an_empty_list_is_none_where_nothing_may_be_meant() -> None:
+    """Lists of edits may be empty; a comparison of nothing, or a panel of nobody, is refused."""
+    for name, parameter in (("compare", "names"), ("panel", "profiles")):
+        for nothing in ((), None, set[str]()):
+            with pytest.raises(dilemma.BadRequest):
+                with_argument(name, parameter, nothing)
+    assert with_argument("assess", "settings", []) == with_argument("assess", "settings", None)
+
+
+def test_evidence_without_an_id_is_refused() -> None:
+    """An empty id is none of a scenario, also after its name; it was passed over."""
+    for parameter in ("seen", "wrong"):
+        for key in ("", "order:"):
+            with pytest.raises(dilemma.DilemmaError):
+                with_argument("assess", parameter, [key])
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [
+        (name, parameter)
+        for name in FUNCTIONS
+        for parameter in inspect.signature(getattr(dilemma, name)).parameters
+        if parameter in NAMED
+    ],
+)
+def test_a_path_that_cannot_be_used_is_an_error_of_ours(
+    name: str, parameter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A missing file, a folder, a pipe, a circle of links: every function refuses every path in words."""
+    monkeypatch.chdir(tmp_path)
+    ending = ".md" if parameter == "output" else ".yaml"
+    Path(f"empty{ending}").touch()
+    Path("folder").mkdir()
+    os.mkfifo("pipe.yaml")
+    Path("loop.yaml").symlink_to("loop.yaml")
+    wrong = [f"no/file{ending}", f"empty{ending}/file{ending}", f"a\0b{ending}", f"\ud800{ending}"]
+    if parameter != "output":
+        wrong += ["none.yaml", "folder/", "pipe.yaml", "loop.yaml", f"{'a' * 300}.yaml", "", " "]
+    for path in wrong:
+        value = [path] if parameter in ("names", "profiles") else path
+        with pytest.raises(dilemma.DilemmaError) as caught:
+            with_argument(name, parameter, value)
+        assert "Errno" not in str(caught.value)
+        if isinstance(caught.value, OSError):
+            assert isinstance(caught.value, dilemma.UnusablePath)
+            assert str(caught.value.filename) in str(caught.value)
+
+
+def test_a_folder_that_is_gone_is_an_error_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the current folder was deleted the system names no path; the error says what is gone."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(dilemma.UnusablePath, match="cannot use the current folder: no such file"):
+        dilemma.load(SHIPPED / "order.yaml")
 
 
 def test_check_tells_what_is_wrong(tmp_path: Path) -> None:

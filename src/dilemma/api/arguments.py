@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import contextmanager
+from errno import ENOENT
 from numbers import Integral, Real
 from pathlib import Path
 from reprlib import Repr
@@ -18,10 +20,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dilemma.analysis.core.run import Run
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.request import RunRequest
-from dilemma.errors import BadObservation, BadRequest, BadSetting
+from dilemma.errors import BadObservation, BadRequest, BadSetting, UnusablePath
 from dilemma.scenario.library import Library, standard_library
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dilemma.errors import DilemmaError
 
 Name: TypeAlias = "str | Path"
@@ -35,11 +39,29 @@ _SHORT = Repr()
 _SHORT.maxother = _SHORT.maxstring = 60  # characters of a value that a message quotes
 
 
+@contextmanager
+def usable_paths() -> Iterator[None]:
+    """Let a function of the front refuse a path with an error of the project where the system refuses it.
+
+    What the rooms below meet stays an `OSError`: they go on without the file, or hand the error on as data.
+
+    Raises:
+        UnusablePath: a path is missing, of the wrong kind or forbidden, or the current folder is gone.
+    """
+    try:
+        yield
+    except OSError as error:
+        # What has no path, such as a connection that an executor lost, is not about a path.
+        if isinstance(error, UnusablePath) or (error.filename is None and error.errno != ENOENT):
+            raise
+        raise UnusablePath(error.errno, error.strerror, error.filename) from error
+
+
 def name_argument(parameter: str, value: object) -> str:
     """Return a name or path as text.
 
     Raises:
-        BadRequest: it is neither a text nor a path, or it is empty.
+        BadRequest: it is neither a text nor a path, it is empty, or no file can be called so.
     """
     # A path without a folder and an ending would be taken for a name.
     if isinstance(value, os.PathLike):
@@ -51,6 +73,12 @@ def name_argument(parameter: str, value: object) -> str:
         raise BadRequest(
             f"`{parameter}` is a name or a path; it cannot be empty; `dilemma list` shows the names"
         )
+    try:
+        is_possible = b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:  # half a character of UTF-16
+        is_possible = False
+    if not is_possible:
+        raise BadRequest(f"`{parameter}` is a name or a path; no file can be called {_quote(value)}")
     return value
 
 
@@ -65,7 +93,8 @@ def name_list(parameter: str, values: object, example: str) -> tuple[str, ...]:
     Raises:
         BadRequest: it is one text, or holds something that is neither a text nor a path.
     """
-    return tuple(name_argument(parameter, value) for value in _entries(parameter, values, example))
+    entries = enumerate(_entries(parameter, values, example))
+    return tuple(name_argument(f"{parameter}[{index}]", value) for index, value in entries)
 
 
 def settings_list(settings: object, parameter: str = "settings") -> tuple[str, ...]:
@@ -74,10 +103,11 @@ def settings_list(settings: object, parameter: str = "settings") -> tuple[str, .
     Raises:
         BadSetting: they are one text, or hold what is no text, or a value that no file can hold.
     """
-    if isinstance(settings, Mapping):
-        return tuple(f"{_path(path, parameter)}={_typed_value(path, settings[path])}" for path in settings)
     example = "`['futures.rupture.chance=0.3']` or a mapping such as `{'futures.rupture.chance': 0.3}`"
-    return tuple(_path(text, parameter) for text in _entries(parameter, settings, example, error=BadSetting))
+    if not isinstance(settings, Mapping):
+        return text_list(parameter, settings, example, BadSetting)
+    paths = text_list(parameter, list(settings), example, BadSetting)
+    return tuple(f"{path}={_typed_value(path, settings[path])}" for path in paths)
 
 
 def grid_list(vary: object) -> tuple[str, ...]:
@@ -96,16 +126,18 @@ def grid_list(vary: object) -> tuple[str, ...]:
     return settings_list(vary, "vary")
 
 
-def text_list(parameter: str, values: object, example: str) -> tuple[str, ...]:
+def text_list(
+    parameter: str, values: object, example: str, error: type[DilemmaError] = BadRequest
+) -> tuple[str, ...]:
     """Return several texts, such as ids.
 
     Raises:
-        BadRequest: it is one text, or holds what is no text.
+        DilemmaError: of the class given, where it is one text, or holds what is no text.
     """
-    texts = tuple(_entries(parameter, values, example))
+    texts = tuple(_entries(parameter, values, example, error))
     for text in texts:
         if not isinstance(text, str):
-            raise BadRequest(f"`{parameter}` holds texts, such as {example}; it cannot hold {_quote(text)}")
+            raise error(f"`{parameter}` is a list such as {example}; it cannot hold {_quote(text)}")
     return texts
 
 
@@ -119,7 +151,10 @@ def number_argument(parameter: str, value: object, error: type[DilemmaError] = B
         return None
     if isinstance(value, bool) or not isinstance(value, Real):
         raise error(f"`{parameter}` is a number; it cannot be {_quote(value)}")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise error(f"`{parameter}` is a number; {_quote(value)} is too large") from None
 
 
 def amounts(parameter: str, values: object) -> dict[str, float]:
@@ -219,18 +254,14 @@ def library_argument(library: object) -> Library:
 def _signposts(seen: object) -> dict[str, bool]:
     """Return what was seen of each signpost; those of a list were observed."""
     example = "`['N6']` or a mapping such as `{'N6': True, 'N1': False}`"
-    if isinstance(seen, Mapping):
-        observations = dict(seen)  # that each value is a yes or no is checked by the request itself
-    else:
-        observations = dict.fromkeys(_entries("seen", seen, example, error=BadObservation), True)
-    for signpost in observations:
-        if not isinstance(signpost, str):
-            raise BadObservation(f"`seen` is a list such as {example}; it cannot hold {_quote(signpost)}")
-    return observations
+    if not isinstance(seen, Mapping):
+        return dict.fromkeys(text_list("seen", seen, example, BadObservation), True)
+    # That each value is a yes or no is checked by the request itself.
+    return {signpost: seen[signpost] for signpost in text_list("seen", list(seen), example, BadObservation)}
 
 
 def _entries(
-    parameter: str, values: object, example: str, *, error: type[DilemmaError] = BadRequest
+    parameter: str, values: object, example: str, error: type[DilemmaError] = BadRequest
 ) -> list[Any]:
     """Return the entries of a list, or of anything else that is gone through; nothing for None."""
     if values is None:
@@ -241,14 +272,6 @@ def _entries(
         raise error(f"`{parameter}` is a list such as {example}; it cannot be {_quote(values)}")
     # A set has no order, and the same request must give the same result in every process.
     return sorted(values, key=str) if isinstance(values, Set) else list(values)
-
-
-def _path(path: object, parameter: str) -> str:
-    """Return a text of a what-if."""
-    if not isinstance(path, str):
-        example = "`futures.rupture.chance=0.3`"
-        raise BadSetting(f"`{parameter}` holds texts such as {example}; it cannot hold {_quote(path)}")
-    return path
 
 
 def _typed_value(path: str, value: object) -> str:

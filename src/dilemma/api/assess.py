@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Problem
 
 
+@arguments.usable_paths()
 def load(name: Name, library: Library | None = None) -> LoadedScenario:
     """Return a scenario by name or path, with the warnings about its file.
 
@@ -46,12 +47,13 @@ def load(name: Name, library: Library | None = None) -> LoadedScenario:
     Raises:
         UnknownName: no file has that name.
         FaultyFile: the file, its framework or its sources are at fault.
-        OSError: the file cannot be read.
+        UnusablePath: the file cannot be read.
     """
     library = arguments.library_argument(library)
     return load_scenario(library.locate("scenario", arguments.name_argument("name", name)), library)
 
 
+@arguments.usable_paths()
 def check(name: Name, library: Library | None = None) -> tuple[Problem, ...]:
     """Return everything wrong with a file of any kind, warnings included; nothing where nothing is.
 
@@ -66,12 +68,13 @@ def check(name: Name, library: Library | None = None) -> tuple[Problem, ...]:
 
     Raises:
         UnknownName: no scenario has that name.
-        OSError: the file cannot be read.
+        UnusablePath: the file cannot be read.
     """
     library = arguments.library_argument(library)
     return check_file(library.locate("scenario", arguments.name_argument("name", name)), library)
 
 
+@arguments.usable_paths()
 def assess(
     name: Name,
     *,
@@ -106,7 +109,7 @@ def assess(
         library: where files are looked up; None for the standard places.
 
     Raises:
-        DilemmaError, OSError: the request or a file is at fault.
+        DilemmaError: the request or a file is at fault.
     """
     request = arguments.request_argument(
         profile=profile,

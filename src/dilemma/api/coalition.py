@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.schema.parts import Member
 
 
+@arguments.usable_paths()
 def coalition(
     name: Name,
     *,
@@ -65,7 +66,7 @@ def coalition(
         library: where files are looked up; None for the standard places.
 
     Raises:
-        DilemmaError, OSError: as for `api.assess`; FaultyFile also if more partners make acting together
+        DilemmaError: as for `assess`; FaultyFile also if more partners make acting together
             worse for a member.
     """
     loaded, library = load(name, library), arguments.library_argument(library)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.library import Library
 
 
+@arguments.usable_paths()
 def compare(
     names: Sequence[Name],
     *,
@@ -60,7 +61,7 @@ def compare(
             process. The results are the same, and the executor is not shut down.
 
     Raises:
-        DilemmaError, OSError: as for `assess`.
+        DilemmaError: as for `assess`.
     """
     from dilemma.analysis.results.assessment import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
     from dilemma.api.cases import cases  # noqa: PLC0415  one scenario alone needs none of it
@@ -76,8 +77,11 @@ def compare(
         evidence=arguments.evidence_argument(seen, observed, wrong),
         run=arguments.run_argument(run),
     )
+    scenarios = arguments.name_list("names", names, "`['nato', 'climate']`")
+    if not scenarios:
+        raise BadRequest("`names` is empty; a comparison needs one scenario or more, such as `['nato']`")
     batch = cases(
-        arguments.name_list("names", names, "`['nato', 'climate']`"),
+        scenarios,
         arguments.name_list("profiles", profiles, "`['frontline', 'realist']`"),
         parse_grid(arguments.grid_list(vary), typed),
         request,

@@ -122,6 +122,7 @@ def _list_profiles_of_either(sides: tuple[_LoadedVersion, _LoadedVersion]) -> tu
     return tuple(sorted(profiles_by_id, key=lambda name: PROFILE_KINDS.index(profiles_by_id[name].file.kind)))
 
 
+@arguments.usable_paths()
 def diff(
     old: Name,
     new: Name,
@@ -150,7 +151,7 @@ def diff(
         library: where files are looked up; None for the standard places.
 
     Raises:
-        DilemmaError, OSError: as for `api.assess`; NoRevision also if git cannot read a revision.
+        DilemmaError: as for `assess`; NoRevision also if git cannot read a revision.
     """
     comparisons = diff_with_scenarios(
         arguments.name_argument("old", old),

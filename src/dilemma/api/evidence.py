@@ -150,10 +150,12 @@ class EvidenceRequest:
     def of(self, scenario: str) -> EvidenceRequest:
         """Return the evidence on one scenario, with plain ids."""
         observations = {
-            key: answer for name, answer in self.seen.items() if (key := _id_on_issue(name, scenario))
+            key: answer
+            for name, answer in self.seen.items()
+            if (key := _id_on_issue(name, scenario)) is not None
         }
-        wrong = tuple(key for name in self.wrong if (key := _id_on_issue(name, scenario)))
-        return replace(self, seen=observations, wrong=wrong)
+        keys = (_id_on_issue(name, scenario) for name in self.wrong)
+        return replace(self, seen=observations, wrong=tuple(key for key in keys if key is not None))
 
     def on(self, edits: Edits, scenario: Scenario, *, today: str | None, library: Library) -> Edits:
         """Return the edits with the evidence on a scenario; observations must be known by its day.

@@ -80,6 +80,7 @@ def memo(
 ) -> Path: ...
 
 
+@arguments.usable_paths()
 def memo(
     name: Name,
     output: str | Path | None = None,
@@ -123,12 +124,12 @@ def memo(
         CannotWrite: the ending stands for no format that people read.
         MissingPackage: what writes the format is not installed.
         OnlyPlaceholders: some judgements only hold their cells open, and no draft is asked for.
-        DilemmaError, OSError: the request or a file is at fault.
+        DilemmaError: the request or a file is at fault.
     """
     chosen = _memo_format(output)
     library = arguments.library_argument(library)
     loaded = load(name, library)
-    refuse_placeholders(loaded.scenario, draft=draft)
+    refuse_placeholders(loaded.scenario, draft=arguments.switch("draft", draft))
     request = arguments.request_argument(
         profile=profile,
         settings=settings,
@@ -227,7 +228,8 @@ def _memo_format(output: str | Path | None) -> Format:
     chosen, readable = format_by_ending(ending), formats_for(Audience.screen, Audience.page)
     if chosen not in readable:
         endings = ", ".join(known for format_ in readable for known in format_.entry.endings)
-        raise CannotWrite(f"`{ending}` is no ending of a memo; end the file in one of {endings}")
+        fault = f"`{ending}` is no ending of a memo" if ending else "the file of a memo has an ending"
+        raise CannotWrite(f"{fault}; end it in one of {endings}")
     extra = chosen.entry.extra
     if extra is not None and find_spec(extra.module) is None:
         raise MissingPackage(f"a memo in {ending}", extra.package)

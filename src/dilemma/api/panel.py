@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
 
 
+@arguments.usable_paths()
 def panel(
     name: Name,
     profiles: Sequence[Name],
@@ -58,7 +59,7 @@ def panel(
         library: where files are looked up; None for the standard places.
 
     Raises:
-        DilemmaError, OSError: as for `assess`.
+        DilemmaError: as for `assess`.
     """
     loaded, library = load(name, library), arguments.library_argument(library)
     members = arguments.name_list("profiles", profiles, "`['frontline', 'realist']`")
@@ -72,8 +73,11 @@ def panel(
     )
     from dilemma.api.panel_members import PanelRequest  # noqa: PLC0415  numpy is slow to import
 
-    people = arguments.name_list("invited", invited, "`['Ana', 'Ben']`") if invited else ()
-    asked = PanelRequest(edits=request.edits(None, loaded.scenario, library), invited=people, rounds=rounds)
+    asked = PanelRequest(
+        edits=request.edits(None, loaded.scenario, library),
+        invited=arguments.text_list("invited", invited, "`['Ana', 'Ben']`"),
+        rounds=arguments.switch("rounds", rounds),
+    )
     result = panel_loaded(loaded, members, asked, library=library)
     return replace(result, scenarios=(loaded.scenario,))
 

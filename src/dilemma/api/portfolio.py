@@ -63,6 +63,7 @@ def _check_amount(what: str, amount: float) -> float:
     return amount
 
 
+@arguments.usable_paths()
 def portfolio(
     framework: Name | None = None,
     *,
@@ -102,7 +103,7 @@ def portfolio(
         library: where files are looked up; None for the standard places.
 
     Raises:
-        DilemmaError, OSError: as for `api.assess`; BadRequest also
+        DilemmaError: as for `assess`; BadRequest also
             if there are too many portfolios, or none within the budget.
     """
     library = arguments.library_argument(library)
