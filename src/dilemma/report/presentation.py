@@ -78,18 +78,13 @@ def _title(result: Result, option: str) -> str:
 
 
 def to_dict(result: Result) -> dict[str, Any]:
-    """Return a result as plain data; that of a comparison holds its assessments."""
-    if isinstance(result, Comparison):
-        return {"assessments": [json_format.to_json_object(entry) for entry in result.assessments]}
-    return json_format.to_json_object(_single(result))
+    """Return a single result as the object of the JSON contract."""
+    return json_format.to_json_object(cast("json_format.Result", result))
 
 
 def to_json(result: Result) -> str:
-    """Return a result as the JSON of the contract; that of a comparison is an array."""
-    if isinstance(result, Comparison):
-        entries = to_dict(result)["assessments"]
-        return json.dumps(entries, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    return json_format.write([_single(result)])
+    """Return a result as the JSON of the contract."""
+    return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def to_frame(result: Result) -> Any:
@@ -157,7 +152,3 @@ def _document(result: _AnyResult) -> Document:  # noqa: PLR0911  one for each ki
             return difference.difference_document(result, scenarios[0], scenarios[1], full=False)
     heading = Heading(_describe(result), 1)
     return Document(heading.text, (heading,))
-
-
-def _single(result: Result) -> json_format.Result:
-    return cast("json_format.Result", result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from dilemma.analysis.results.result import Result
 from dilemma.records import dataclass
@@ -371,3 +371,7 @@ class Comparison(Result):
     """Several scenarios, each through one or more pairs of eyes, in the order asked for."""
 
     assessments: tuple[Assessment, ...]
+
+    def to_dict(self) -> list[dict[str, Any]]:  # type: ignore[override]  # its JSON is an array
+        """Return the assessments as plain data, one after the other, as they stand in its JSON."""
+        return [assessment.to_dict() for assessment in self.assessments]

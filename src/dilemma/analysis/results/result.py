@@ -53,7 +53,7 @@ class Result:
         return _presentation().to_dict(self)
 
     def to_json(self) -> str:
-        """Return the result as the JSON that `--format json` writes."""
+        """Return the same as JSON, as `--format json` writes it; of a comparison always an array."""
         return _presentation().to_json(self)
 
     def to_frame(self) -> Any:
