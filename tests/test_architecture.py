@@ -27,6 +27,7 @@ from tests.house import (
     retired_names,
     room_of,
     rooms,
+    tree,
 )
 
 from dilemma.analysis.results.verdict import Verdict
@@ -292,16 +293,25 @@ def test_names_say_what_a_thing_is() -> None:
 
 
 def test_words_of_a_verdict_stand_in_one_place() -> None:
-    """No other file looks a verdict up by its word, so that one more needs no second table of words."""
-    words, home = {verdict.value for verdict in Verdict}, "results/verdict.py"
+    """No other file names a verdict or looks one up by its word, so that one more is a change of one file."""
     refuse(
         f"{path.relative_to(SOURCE)}:{node.lineno}"
         for path in FILES
-        if not path.as_posix().endswith(home)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Dict | ast.Compare)
-        for word in (node.keys if isinstance(node, ast.Dict) else [node.left, *node.comparators])
-        if isinstance(word, ast.Constant) and word.value in words
+        if not path.as_posix().endswith("results/verdict.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Dict | ast.Compare | ast.Attribute) and names_verdict(node)
+    )
+
+
+def names_verdict(node: ast.Dict | ast.Compare | ast.Attribute) -> bool:
+    """Return whether an expression is a verdict, compares with its word, or is a table of such words."""
+    if isinstance(node, ast.Attribute):
+        return ast.unparse(node.value) == "Verdict" and node.attr in Verdict.__members__
+    words = {verdict.value for verdict in Verdict}
+    if isinstance(node, ast.Dict):
+        return len({key.value for key in node.keys if isinstance(key, ast.Constant)} & words) > 1
+    return "verdict" in ast.unparse(node) and any(
+        isinstance(word, ast.Constant) and word.value in words for word in (node.left, *node.comparators)
     )
 
 

@@ -221,7 +221,7 @@ def _group_choice(group: Decision, too_close: float) -> GroupChoice:
         ties=tied_options(group.options, best_indices(group.value)),
         runner_up=group.options[second],
         margin=lead,
-        verdict=Verdict.TOO_CLOSE if is_close(lead, too_close) else Verdict.LEAN,
+        verdict=Verdict.of_margin(close=is_close(lead, too_close)),
         too_close=too_close,
         weights=floats_by_name(group.criteria, group.weights),
         values=floats_by_name(group.options, group.value),

@@ -84,7 +84,7 @@ def portfolio(
         best=sample.valued(first),
         runner_up=None if runner_up is None else sample.valued(runner_up),
         margin=margin,
-        verdict=Verdict.TOO_CLOSE if margin is not None and is_close(margin, too_close) else Verdict.LEAN,
+        verdict=Verdict.of_margin(close=margin is not None and is_close(margin, too_close)),
         too_close=too_close,
         ties=tuple(enumeration.grid.choice(other) for other in others[:_SHOWN_TIES]),
         issues=tuple(sample.issues(first, fixed)),

@@ -10,8 +10,6 @@ from dilemma.analysis.core.decision import best_indices, descending_order, domin
 from dilemma.analysis.results.verdict import (
     AHEAD,
     AHEAD_OF_NEAR,
-    CLEAR_IN_ORDER,
-    CLEAR_IN_RANGES,
     FILE_ORDER,
     ClosestRival,
     Recommendation,
@@ -106,10 +104,9 @@ class _Wins:
 
     def verdict(self, level: Sequence[int]) -> Verdict:
         """Return the verdict, given the rivals level with the leader."""
-        if level:
-            return Verdict.TOO_CLOSE
-        is_clear = self.at_ranges.min() >= CLEAR_IN_RANGES and self.at_order.min() > CLEAR_IN_ORDER
-        return Verdict.CLEAR if is_clear else Verdict.LEAN
+        return Verdict.reached(
+            level=bool(level), at_ranges=self.at_ranges.min(), at_order=self.at_order.min()
+        )
 
 
 def _needed_share(*, near: bool) -> float:
@@ -150,7 +147,7 @@ def recommend(
     near = [rival for rival in level if leads[rival] < too_close - TIE]
     unbeaten = [option for option in (leader, *near) if not wins.beaten[option]]
     preferred, is_chosen = _tie_break(decision, poles, unbeaten or [leader], rule)
-    tie_break = preferred if verdict is Verdict.TOO_CLOSE else None
+    tie_break = None if verdict is None or verdict.names_one else preferred
     moved = (_Wins.of(uncertainty, options, options[leader], errors=errors) for errors in (-2.0, 2.0))
     others = [other.verdict(other.level_rivals(leads, rivals, too_close=too_close)) for other in moved]
     return Recommendation(

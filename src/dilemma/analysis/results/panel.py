@@ -5,7 +5,7 @@ Values, regrets and splits are value points; weights sum to 1; movements are wei
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from dilemma.analysis.results.result import Result
 from dilemma.records import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import ScenarioName, Warned
     from dilemma.analysis.results.monitoring import Observed
-    from dilemma.analysis.results.verdict import Verdict
+    from dilemma.analysis.results.verdict import MarginVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class GroupChoice:
     ties: tuple[str, ...]
     runner_up: str
     margin: float
-    verdict: Literal[Verdict.LEAN, Verdict.TOO_CLOSE]
+    verdict: MarginVerdict
     too_close: float
     weights: Mapping[str, float]
     values: Mapping[str, float]

@@ -6,7 +6,7 @@ A choice is one option by issue.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dilemma.analysis.results.result import Result
 from dilemma.records import dataclass
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import ProfileName, Warned
     from dilemma.analysis.results.monitoring import Observed
-    from dilemma.analysis.results.verdict import Verdict
+    from dilemma.analysis.results.verdict import MarginVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ class PortfolioResult(Result):
     best: Valued
     runner_up: Valued | None
     margin: float | None
-    verdict: Literal[Verdict.LEAN, Verdict.TOO_CLOSE]
+    verdict: MarginVerdict
     too_close: float
     ties: tuple[Mapping[str, str], ...]
     issues: tuple[IssueResult, ...]

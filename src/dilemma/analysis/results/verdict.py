@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from dilemma.records import dataclass
+
+# Shares of samples in which a leader must beat a rival: to be ahead of it, to be ahead of one that is near,
+# and, against every rival, to be in a clear lead at `ranges` and at `order`.
+AHEAD, AHEAD_OF_NEAR = 0.60, 0.90
+_CLEAR_IN_RANGES, _CLEAR_IN_ORDER = 0.75, 0.5
 
 
 class Verdict(StrEnum):
@@ -12,39 +18,55 @@ class Verdict(StrEnum):
 
     Attributes:
         label: the word in a table.
-        headline: what the first screen says of the lead.
-        sentence: what a memo says of the lead.
+        headline: what a screen and a memo say of the lead.
+        rule: when it is reached, for the page on the method.
         names_one: whether one option may be named as the choice without a tie-break.
     """
 
     label: str
     headline: str
-    sentence: str
+    rule: str
     names_one: bool
 
-    def __new__(cls, word: str, label: str, headline: str, sentence: str, names_one: bool) -> Verdict:
+    def __new__(cls, word: str, label: str, headline: str, rule: str, names_one: bool) -> Verdict:
         """Create a member that equals its word and carries its other words."""
         member = str.__new__(cls, word)
         member._value_ = word
-        member.label, member.headline, member.sentence = label, headline, sentence
-        member.names_one = names_one
+        member.label, member.headline, member.rule, member.names_one = label, headline, rule, names_one
         return member
 
-    CLEAR = ("clear", "clear", "The lead is clear", "It is a clear lead", True)
-    LEAN = (
-        "lean",
-        "moderate",
-        "The lead is moderate, not decisive",
-        "The lead is moderate, not decisive",
+    CLEAR = (
+        "clear",
+        "clear",
+        "The lead is clear",
+        f"the leader beats every rival in at least {_CLEAR_IN_RANGES} at `ranges` and in more than "
+        f"{_CLEAR_IN_ORDER} at `order`",
         True,
     )
-    TOO_CLOSE = ("too-close", "too close", "The lead is too close to call", "It is too close to call", False)
+    LEAN = ("lean", "moderate", "The lead is moderate, not decisive", "none of the others", True)
+    TOO_CLOSE = ("too-close", "too close", "Too close to call", "some rival is level", False)
+
+    @classmethod
+    def reached(cls, *, level: bool, at_ranges: float, at_order: float) -> Verdict:
+        """Return the verdict on a leader.
+
+        Args:
+            level: whether a rival is level with it.
+            at_ranges: smallest share of samples at `ranges` in which it beats a rival.
+            at_order: the same at `order`.
+        """
+        if level:
+            return cls.TOO_CLOSE
+        is_clear = at_ranges >= _CLEAR_IN_RANGES and at_order > _CLEAR_IN_ORDER
+        return cls.CLEAR if is_clear else cls.LEAN
+
+    @classmethod
+    def of_margin(cls, *, close: bool) -> MarginVerdict:
+        """Return the verdict where nothing is simulated, given whether the lead is under the rule."""
+        return cls.TOO_CLOSE if close else cls.LEAN
 
 
-# Shares of samples in which a leader must beat a rival: to be ahead of it, to be ahead of one that is near,
-# and, against every rival, to be in a clear lead at `ranges` and at `order`.
-AHEAD, AHEAD_OF_NEAR = 0.60, 0.90
-CLEAR_IN_RANGES, CLEAR_IN_ORDER = 0.75, 0.5
+MarginVerdict: TypeAlias = Literal[Verdict.LEAN, Verdict.TOO_CLOSE]
 FILE_ORDER = "file-order"  # the tie-break where no criterion has the pole
 NO_VERDICT = "no verdict"
 

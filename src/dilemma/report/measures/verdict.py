@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.analysis.results.verdict import AHEAD, AHEAD_OF_NEAR, CLEAR_IN_ORDER, CLEAR_IN_RANGES
+from dilemma.analysis.results.verdict import AHEAD, AHEAD_OF_NEAR, Verdict
 from dilemma.report.measures import Measure
 
 VERDICT = (
@@ -27,8 +27,7 @@ VERDICT = (
             f"level: a rival that the leader beats in under {AHEAD:.2f} of samples at `ranges`, or in under "
             f"{AHEAD_OF_NEAR:.2f} "
             "where its lead is under the rule, and that no other option beats or equals in every sample; "
-            f"too-close: some rival is level; clear: the leader beats every rival in at least "
-            f"{CLEAR_IN_RANGES} at `ranges` and in more than {CLEAR_IN_ORDER} at `order`; lean: the rest"
+            + "; ".join(f"{verdict}: {verdict.rule}" for verdict in Verdict)
         ),
         reading=(
             "It compares pairs, so a rival listed twice changes nothing, nor does another unit. Where "

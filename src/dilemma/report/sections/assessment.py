@@ -125,16 +125,16 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
         return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
     if recommendation.names_one:
         lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
-        headline = strong(f"{capitalize(lead)}. {recommendation.verdict.headline}.")
-        return paragraph(headline, f" {_robustness_sentence(result, names)}")
-    if recommendation.ties and not recommendation.names_one:
-        return paragraph(
-            strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
-        )
+        leader = strong(f"{capitalize(lead)}. {recommendation.verdict.headline}.")
+        return paragraph(leader, f" {_robustness_sentence(result, names)}")
+    headline = recommendation.verdict.headline
+    if recommendation.ties:
+        tie = strong(f"{headline}: {names.options(recommendation.ties)} tie.")
+        return paragraph(tie, _tie_break(result, names))
     # Of two the closeness names both; of more it would leave some out.
     undecided = recommendation.undecided
     among = f" among {names.options(undecided)}" if len(undecided) > 2 else ""
-    closeness = strong(f"Too close to call{among}: {_describe_closeness(recommendation, names)}.")
+    closeness = strong(f"{headline}{among}: {_describe_closeness(recommendation, names)}.")
     return paragraph(closeness, _tie_break(result, names))
 
 
