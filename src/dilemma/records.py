@@ -49,7 +49,6 @@ class _Layout:
     Attributes:
         positional: how many fields may be passed by position.
         entries: the name, setter, default and factory of each field that is passed, those first.
-        unset: the setter and factory of each field that is not passed but has a value of its own.
         compared: the names of the fields that count for equality.
         hashed: those that count for the hash.
         shown: those that the `repr` shows.

@@ -246,7 +246,7 @@ def assess(
     if run.everything:
         from dilemma.analysis.full_assessment import add_uncommon_figures  # noqa: PLC0415  nor these
 
-        assessment = add_uncommon_figures(assessment, scenario, run, shared)
+        assessment = add_uncommon_figures(assessment, scenario, shared)
     if variants is not None and (run.everything or variants.observations or variants.wrong):
         from dilemma.analysis.monitoring import add_monitoring  # noqa: PLC0415  seldom needed by a first screen
 

@@ -50,9 +50,7 @@ def add_extended_results(
     )
 
 
-def add_uncommon_figures(
-    assessment: Assessment, scenario: Scenario, run: Run, shared: SharedResults
-) -> Assessment:
+def add_uncommon_figures(assessment: Assessment, scenario: Scenario, shared: SharedResults) -> Assessment:
     """Add the figures that few readers look for, which hold whether or not options move the chances."""
     decision, ranking = shared.decision, shared.unknowns.weighing.ranking
     ends = expected_ends(shared.scores, score_shifts(scenario), decision)

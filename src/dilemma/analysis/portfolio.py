@@ -27,7 +27,7 @@ from dilemma.errors import TooManyPortfolios
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dilemma.analysis.core.run import Run
     from dilemma.analysis.core.scores import Floats
@@ -95,7 +95,7 @@ def portfolio(
         warnings=tuple(warnings),
         observed=_observed(issues),
         wrong=_wrong(issues),
-        settings=_settings(issues),
+        settings={issue.scenario.id: edits for issue in issues if (edits := issue.scenario.what_ifs)} or None,
     )
 
 
@@ -112,11 +112,6 @@ def _refuse_too_many(issues: Sequence[Issue]) -> None:
             issues=len(issues),
             count=count_portfolios(issues),
         )
-
-
-def _settings(issues: Sequence[Issue]) -> dict[str, Mapping[str, object]] | None:
-    """Return the what-ifs, by issue; None where none were made."""
-    return {issue.scenario.id: what_ifs for issue in issues if (what_ifs := issue.scenario.what_ifs)} or None
 
 
 def _wrong(issues: Sequence[Issue]) -> dict[str, tuple[str, ...]] | None:

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
-    from dilemma.scenario.load import LoadedScenario
-    from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.model import Scenario
     from dilemma.scenario.portfolio import LoadedPortfolio
 
 
@@ -260,7 +259,9 @@ def edits_by_issue(
     wrong = ids_by_issue(dict.fromkeys(evidence.wrong, True), assumptions, "assumption")
     issue_edits = {}
     for name, loaded in loaded_portfolio.scenarios.items():
-        viewpoint = _find_viewpoint(profile, loaded_portfolio, loaded, library)
+        viewpoint = find_profile(
+            loaded_portfolio.file.viewpoint if profile is None else profile, loaded, library
+        )
         base_edits = make_edits(viewpoint, issue_settings[name], None)
         issue_evidence = replace(evidence, seen=observations[name], wrong=tuple(wrong[name]))
         issue_edits[name] = issue_evidence.on(base_edits, loaded.scenario, today=today, library=library)
@@ -279,12 +280,6 @@ def _warnings(
             *contested_warnings(edits[name], scenarios[name]),
         )
     )
-
-
-def _find_viewpoint(
-    name: str | None, loaded_portfolio: LoadedPortfolio, loaded: LoadedScenario, library: Library | None
-) -> Profile | None:
-    return find_profile(loaded_portfolio.file.viewpoint if name is None else name, loaded, library)
 
 
 def _fixed_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:

@@ -30,11 +30,10 @@ def refuse_incomplete_request() -> None:
     """End the program where it is to complete a line that no shell passed on."""
     import os
 
-    if (
-        os.environ.get(COMPLETION_VARIABLE) != "complete_bash"
-    ):  # the other shells have defaults for what they tell
+    # The other shells have defaults for what they tell.
+    if os.environ.get(COMPLETION_VARIABLE) != "complete_bash":
         return
-    if "COMP_WORDS" not in os.environ or not _is_whole(os.environ.get("COMP_CWORD", "")):
+    if "COMP_WORDS" not in os.environ or not os.environ.get("COMP_CWORD", "").isdecimal():
         from dilemma.cli import COMMAND_AT_FAULT
         from dilemma.cli.streams import say
 
@@ -43,10 +42,6 @@ def refuse_incomplete_request() -> None:
             f"unset {COMPLETION_VARIABLE}"
         )
         raise SystemExit(COMMAND_AT_FAULT)
-
-
-def _is_whole(text: str) -> bool:
-    return text.isdecimal()
 
 
 def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:

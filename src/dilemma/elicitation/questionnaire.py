@@ -136,24 +136,19 @@ def _judgement_data(subject: Subject, path: str) -> dict[str, Any]:
     leaf = judgements.criterion_at(subject.scenario, path)
     low, high = score_limits(leaf.criterion)
     bounds = judgement.score.bounds
+    title_note = () if leaf.title == leaf.id else (leaf.title,)
+    notes = (*title_note, *judgements.end_notes(leaf))
     span = f", from {format_plain(bounds[0])} to {format_plain(bounds[1])}" if bounds[0] < bounds[1] else ""
     return {
         "id": f"{judgements.JUDGEMENT}{path}",
         "title": judgements.judgement_text(subject, path),
         "short": judgements.short_text(subject, path),
-        "text": " ".join(
-            f"{note.rstrip('.')}." for note in (*_title_note(leaf), *judgements.end_notes(leaf))
-        ),
+        "text": " ".join(f"{note.rstrip('.')}." for note in notes),
         "low": low,
         "high": high,
         "file": f"The file: {format_plain(round(judgement.score.central, 1))}{span}.",
         "why": judgement.why,
     }
-
-
-def _title_note(leaf: LeafCriterion) -> tuple[str, ...]:
-    """Return the title of a criterion, where it says more than the id."""
-    return () if leaf.title == leaf.id else (leaf.title,)
 
 
 def answers_spread(people: Sequence[Person], subject: Subject) -> dict[str, Any]:

@@ -39,9 +39,8 @@ def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
 
     def read(typed: str) -> ParsedAnswer:
         order = (*state.order, *_read_order(typed, choices))
-        return ParsedAnswer(
-            _format_order(order[len(state.order) :]), _complete_order(subject, replace(state, order=order))
-        )
+        typed_order = " ".join("=".join(tie) for tie in order[len(state.order) :])
+        return ParsedAnswer(typed_order, _complete_order(subject, replace(state, order=order)))
 
     return Question(
         id=f"rank.{len(state.ranked) + 1}",
@@ -126,10 +125,6 @@ def _read_order(typed: str, choices: Sequence[AnswerChoice]) -> list[tuple[str, 
     return [tuple(tie) for tie in ties]
 
 
-def _format_order(order: Sequence[tuple[str, ...]]) -> str:
-    return " ".join("=".join(tie) for tie in order)
-
-
 def _complete_order(subject: Subject, state: WalkState) -> WalkState:
     """Return the state with the last criterion left, if only one is, in last place."""
     left = [name for name in subject.criteria if name not in state.ranked]
@@ -153,13 +148,13 @@ def ask_points(subject: Subject, state: WalkState) -> Question | None:
 
     implied = swing_points(subject, state)[tie[0]]
     tied_names = join_names([subject.names.criterion(name) for name in tie])
-    per_criterion = " each" if len(tie) > 1 else ""
+    per_criterion, per_first = (" each" if len(ties) > 1 else "" for ties in (tie, state.order[0]))
     first = join_names([subject.names.criterion(name) for name in state.order[0]])
     return Question(
         id=f"swing.{tie[0]}",
         part="What matters",
         text=(
-            f"Lifting {first} from worst to best is worth 100 points{_each_if_tied(state)}. "
+            f"Lifting {first} from worst to best is worth 100 points{per_first}. "
             f"How many is lifting {tied_names} worth{per_criterion}?",
         ),
         notes=(*_end_notes(subject, tie), _points_note(subject, state)),
@@ -181,10 +176,6 @@ def _next_tie(subject: Subject, state: WalkState) -> tuple[str, ...] | None:
 def _with_points(state: WalkState, tie: tuple[str, ...], new: SwingPoints) -> WalkState:
     first = dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP_POINTS), "swing"))
     return replace(state, points={**first, **state.points, **dict.fromkeys(tie, new)})
-
-
-def _each_if_tied(state: WalkState) -> str:
-    return " each" if len(state.order[0]) > 1 else ""
 
 
 def _end_notes(subject: Subject, tie: tuple[str, ...]) -> tuple[str, ...]:

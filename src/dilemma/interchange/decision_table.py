@@ -23,7 +23,6 @@ from dilemma.scenario.yaml.writer import yaml_flow, yaml_quoted, yaml_scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.scenario.problems import Problem
     from dilemma.scenario.quantity import Quantity
     from dilemma.scenario.yaml.nodes import Data
 
@@ -167,12 +166,8 @@ def make_scenario(table: DecisionTable, file: str, kind: str, *, day: str | None
         message = "makes a scenario larger than 1 MiB, the most one may have; leave some options out"
         raise BadTable(file, message, "too-large")
     sheet = Sheet(name="", number=0, source=SourceText(file, ()), rows=())
-    return NewScenario(text, tuple(_doubts(table, file)), sheet, {})
-
-
-def _doubts(table: DecisionTable, file: str) -> Iterator[Problem]:
-    for note in table.notes:
-        yield problem_at(file_location(file), "approximated", note, "warning")
+    doubts = (problem_at(file_location(file), "approximated", note, "warning") for note in table.notes)
+    return NewScenario(text, tuple(doubts), sheet, {})
 
 
 def _render(table: DecisionTable, file: str, kind: str, day: str) -> Iterator[str]:

@@ -84,7 +84,8 @@ class _Reader:
             title=self.text(self.data.get("title")) or path.stem,
             options=tuple(self.title(item, key) for key, item in alternatives.items()),
             criteria=tuple(
-                _weighted(column, weights.get(key)) for key, column in zip(criteria, columns, strict=True)
+                replace(column, weight=weights.get(key))
+                for key, column in zip(criteria, columns, strict=True)
             ),
             scores=scores,
             ranking=ranking,
@@ -369,10 +370,6 @@ def _times(level: Quantity | None, fold: float) -> Quantity | None:
         return level
     scaled = level.on_line(0.0, fold)
     return type(scaled)(tuple(round_level(number) for number in scaled.parameters))
-
-
-def _weighted(criterion: TableCriterion, weight: Quantity | None) -> TableCriterion:
-    return replace(criterion, weight=weight)
 
 
 def parse_json(content: bytes, name: str) -> object:

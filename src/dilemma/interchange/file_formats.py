@@ -53,10 +53,6 @@ class FileFormat:
     refused: bool = False
 
 
-def _is_elicitation_web(content: bytes) -> bool:
-    return b'"performanceTable"' in content and b'"alternatives"' in content
-
-
 def _read_elicitation_web(content: bytes, path: Path) -> DecisionTable:
     data = parse_json(content, path.name)
     if not is_problem(data) or not isinstance(data, dict) or not isinstance(data["performanceTable"], list):
@@ -93,7 +89,7 @@ _FORMATS = (
     FileFormat(
         name="mcda-elicitation-web",
         suffixes=(".json",),
-        recognise=_is_elicitation_web,
+        recognise=lambda content: b'"performanceTable"' in content and b'"alternatives"' in content,
         read=_read_elicitation_web,
     ),
     FileFormat(

@@ -178,7 +178,8 @@ def edits_document(edits: Sequence[CellEdit]) -> Document:
     rows = tuple(
         (_format_cell(edit), edit.what, _shorten(edit.before), _shorten(edit.after)) for edit in edits
     )
-    return Document("Changes", (Table(_CHANGE_COLUMNS, rows), paragraph(_format_count(edits))))
+    count = "1 change" if len(edits) == 1 else f"{len(edits)} changes"
+    return Document("Changes", (Table(_CHANGE_COLUMNS, rows), paragraph(count)))
 
 
 def _format_cell(edit: CellEdit) -> str:
@@ -191,7 +192,3 @@ def _shorten(text: str) -> str:
     """Return a value on one line, cut if it is long."""
     line = " ".join(text.split()) or "(empty)"
     return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
-
-
-def _format_count(edits: Sequence[CellEdit]) -> str:
-    return "1 change" if len(edits) == 1 else f"{len(edits)} changes"

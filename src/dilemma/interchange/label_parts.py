@@ -206,7 +206,9 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
     ]
     matches = {column: _HEAD_WEIGHT.fullmatch(cell_title(heads[column])) for column in columns}
     marks = {column: match for column, match in matches.items() if match}
-    if len(columns) < 2 or len(marks) < len(columns) or any(map(_is_named_weight, table.column(0))):
+    if len(columns) < 2 or len(marks) < len(columns):
+        return None
+    if any(is_weight_label(cell_title(cell)) for cell in table.column(0)):
         return None
     texts = {column: _weight_text(match) for column, match in marks.items()}
     is_named = any(
@@ -234,10 +236,6 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
 def _weight_text(match: re.Match[str]) -> str:
     numbers = (match["number"], match["number2"], match["number3"], match["number4"])
     return next(number for number in numbers if number).replace(" ", "")
-
-
-def _is_named_weight(cell: ReadCell) -> bool:
-    return is_weight_label(cell_title(cell))
 
 
 _PRODUCT = re.compile(

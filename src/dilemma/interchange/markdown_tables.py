@@ -183,7 +183,7 @@ def write_markdown(table: DecisionTable, whose: str) -> bytes:
     rows.append(["Weighted sum", f"{round(whole, 2):g}%", *(f"{round(total, 2):.15g}" for total in sums)])
     title = escape_markdown(table.title)
     text = f"# {title}\n\nValues from 0 (worst) to 100 (best); the weights are {escape_markdown(whose)}.\n\n"
-    return (text + render_markdown_table(heads, rows)).encode()
+    return (text + _render_table(heads, rows)).encode()
 
 
 def _value(criterion: TableCriterion, score: Quantity | None) -> float:
@@ -208,11 +208,9 @@ def _unburdened(name: str) -> str:
     return f"{name} (higher is better)" if is_open else name
 
 
-def render_markdown_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, text_columns: int = 1
-) -> str:
-    """Return a table in Markdown, the first columns to the left and the others to the right."""
-    rule = ["---"] * text_columns + ["---:"] * (len(heads) - text_columns)
+def _render_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown, the first column to the left and the others to the right."""
+    rule = ["---", *["---:"] * (len(heads) - 1)]
     lines = [[escape_markdown(cell) for cell in row] for row in (heads, *rows)]
     lines.insert(1, rule)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"

@@ -404,12 +404,8 @@ def _refuse_oversize(layout: MatrixLayout) -> None:
                 f"is beyond the {limits[kind]:,} {kind}{within} that a scenario may have, of "
                 f"{len(by_title):,}; leave some out"
             )
-            excess = sorted(by_title.values(), key=_cell_order)[limits[kind]]
+            excess = sorted(by_title.values(), key=lambda cell: cell.location.order)[limits[kind]]
             raise FaultyFile([problem_at(excess.location, "too-many", message)])
-
-
-def _cell_order(cell: ReadCell) -> tuple[int, ...]:
-    return cell.location.order
 
 
 _LONGEST_ID = 40

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from operator import mul
 from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.interchange.cells import format_digits
@@ -216,16 +217,12 @@ def implied_weights(
     if weights is None or any(weight < 0 for weight in weights) or len(set(weights)) < 2:
         return None
     fits = all(
-        abs(float(sum(map(_times, weights, line)) - number)) <= 1.5 * tolerance + 1e-9
+        abs(float(sum(map(mul, weights, line)) - number)) <= 1.5 * tolerance + 1e-9
         for line, number, tolerance in zip(matrix, numbers, tolerances, strict=True)
     )
     whole = float(sum(weights))
     is_share = any(abs(whole - one) <= 0.02 * one for one in (1.0, 10.0, 100.0))
     return [float(weight) for weight in weights] if fits and (len(levels) > size or is_share) else None
-
-
-def _times(left: Fraction, right: Fraction) -> Fraction:
-    return left * right
 
 
 def _least_squares(

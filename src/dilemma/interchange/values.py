@@ -81,7 +81,7 @@ def _read_quantity(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
             problem_at(
                 cells[1].location,
                 "wrong-order",
-                f"low, most likely and high must rise, not {_join_numbers(numbers)}",
+                f"low, most likely and high must rise, not {', '.join(map(format_digits, numbers))}",
             )
         )
     if not numbers and word is None and field.required:
@@ -91,10 +91,6 @@ def _read_quantity(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
     if not numbers:
         return word
     return numbers[0] if len(numbers) == 1 else list(numbers)
-
-
-def _join_numbers(numbers: Sequence[float]) -> str:
-    return ", ".join(format_digits(number) for number in numbers)
 
 
 def _read_number(field: JudgementField, cell: ReadCell) -> float | None:
@@ -121,6 +117,7 @@ def _check_limits(field: JudgementField, cell: ReadCell) -> float:
     number, high = cell.number, LARGEST_NUMBER if field.high is None else field.high
     low = -LARGEST_NUMBER if field.low is None else field.low
     if not (math.isfinite(number) and low <= number <= high):
+        held = format_digits(number) if math.isfinite(number) else "a number beyond counting"
         ends = (
             f"at least {format_digits(low)}"
             if field.high is None
@@ -130,14 +127,10 @@ def _check_limits(field: JudgementField, cell: ReadCell) -> float:
             problem_at(
                 cell.location,
                 "out-of-bounds",
-                f"holds {_format_number(number)}; it must be {ends}{_suggest_share(number, high)}",
+                f"holds {held}; it must be {ends}{_suggest_share(number, high)}",
             )
         )
     return int(number) if number == int(number) else number
-
-
-def _format_number(number: float) -> str:
-    return format_digits(number) if math.isfinite(number) else "a number beyond counting"
 
 
 def _parse_percentage(field: JudgementField, cell: ReadCell) -> float:

@@ -58,7 +58,7 @@ def _parse(content: bytes, name: str) -> tuple[Node, tuple[Problem, ...]]:
 _parse_cached = lru_cache(maxsize=256)(_parse)
 
 
-def names_in_profiles(path: Path, files: Files = DISK) -> tuple[str, ...]:
+def names_in_profiles(path: Path) -> tuple[str, ...]:
     """Return the names that profiles may use for a scenario file, whatever else is wrong with it.
 
     Only a variant is parsed for this: a comparison asks for the names of every file before any of them is
@@ -66,9 +66,7 @@ def names_in_profiles(path: Path, files: Files = DISK) -> tuple[str, ...]:
     """
     try:
         # Searching for the word is far quicker than parsing.
-        original = (
-            parse_file(path, files)[0].child("variant_of") if b"variant_of" in files.read(path) else None
-        )
+        original = parse_file(path)[0].child("variant_of") if b"variant_of" in DISK.read(path) else None
     except (FaultyFile, OSError):
         # A faulty file goes by its own name alone; its faults are reported where it is used.
         original = None

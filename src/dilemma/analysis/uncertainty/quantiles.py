@@ -55,7 +55,7 @@ def draw_quantity(quantity: Quantity, u: Floats) -> Floats:
     return np.asarray(start + width * standard_quantile(standard, u))
 
 
-def triangular_quantile(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
+def triangular_quantile(u: Floats, mode: Floats) -> Floats:
     """Return triangular draws on 0–1 with the most likely value `mode`.
 
     `√(mode·u)` below the mode, `1 − √((1 − mode)(1 − u))` above.
@@ -63,7 +63,6 @@ def triangular_quantile(u: Floats, mode: Floats, out: Floats | None = None) -> F
     Args:
         u: evenly spread numbers, strictly inside 0–1.
         mode: in 0–1, ends included; broadcasts with `u`.
-        out: where to write them.
     """
     # Both are |high - √((high - u)(high - mode))|, with `high` 1 above the mode and 0 below it: one root.
     high = (u >= mode).astype(np.float64)
@@ -71,7 +70,7 @@ def triangular_quantile(u: Floats, mode: Floats, out: Floats | None = None) -> F
     root *= high - mode
     np.sqrt(root, out=root)
     np.subtract(high, root, out=root)
-    return np.abs(root, out=root if out is None else out)
+    return np.abs(root, out=root)
 
 
 def normal_quantile(u: Floats) -> Floats:

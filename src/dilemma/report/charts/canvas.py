@@ -182,16 +182,10 @@ def text_height(lines: Sequence[str], size: float = LABEL) -> float:
 
 
 def straight_line(
-    start: Point,
-    stop: Point,
-    *,
-    stroke: str = "currentColor",
-    width: float = 1.0,
-    dash: str = "",
-    opacity: float = 1.0,
+    start: Point, stop: Point, *, width: float = 1.0, dash: str = "", opacity: float = 1.0
 ) -> str:
     """Return a straight line."""
-    attributes: dict[str, str | float] = {"stroke": stroke, "stroke_width": width}
+    attributes: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": width}
     if dash:
         attributes["stroke_dasharray"] = dash
     if opacity != 1.0:

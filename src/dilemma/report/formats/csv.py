@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dilemma.report.text import escape_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dilemma.analysis.results.assessment import Assessment, OptionResult, ProfileName
-    from dilemma.analysis.results.monitoring import ScenarioStatus, WatchedSignpost
+    from dilemma.analysis.results.monitoring import WatchedSignpost
 
 
 _NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
@@ -194,7 +194,8 @@ def _signpost_rows(result: Assessment) -> Iterator[Row]:
             (_cells_if_not_observed, signpost.ratios_if_not_seen),
         ):
             cells, tipping_ratio = cells_of(signpost)
-            yield (*first, *cells, *last, _odds_ratio(odds, signpost.future), tipping_ratio, signpost.worth)
+            ratio = (odds or {}).get(signpost.future or "")
+            yield (*first, *cells, *last, ratio, tipping_ratio, signpost.worth)
 
 
 def _cells_if_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
@@ -209,11 +210,6 @@ def _cells_if_not_observed(signpost: WatchedSignpost) -> tuple[Row, float | None
     choice = format_choice(signpost.if_not_seen, signpost.ties_if_not_seen)
     cells = ("not-seen", signpost.chance_not_seen, choice, signpost.margin_if_not_seen, None)
     return cells, signpost.tipping_ratio_if_not_seen
-
-
-def _odds_ratio(ratios: Mapping[str, float] | None, future: str | None) -> float | None:
-    """Return what an answer multiplies the odds of a future by; None where it says nothing or all."""
-    return None if ratios is None or future is None else ratios.get(future)
 
 
 def _assumption_rows(result: Assessment) -> Iterator[Row]:
@@ -260,14 +256,10 @@ def _observed_rows(result: Assessment) -> Iterator[Row]:
         " ".join(signpost.id for signpost in observed.signposts if signpost.seen is answer)
         for answer in (True, False)
     )
-    for moment, standing in (("before", observed.before), ("after", observed.after)):
-        for future, probability in standing.probabilities.items():
-            yield (moment, future, probability, *_choice_cells(standing), observed_ids, missing_ids)
-
-
-def _choice_cells(standing: ScenarioStatus) -> Row:
-    """Return the share, the choice and the margin."""
-    return (standing.share, format_choice(standing.option, standing.ties), standing.margin)
+    for moment, status in (("before", observed.before), ("after", observed.after)):
+        choice = (status.share, format_choice(status.option, status.ties), status.margin)
+        for future, probability in status.probabilities.items():
+            yield (moment, future, probability, *choice, observed_ids, missing_ids)
 
 
 _TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {

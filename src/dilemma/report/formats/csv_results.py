@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dilemma.analysis.results.coalition import CascadeStep, CoalitionMember, Seeds
-    from dilemma.analysis.results.difference import DifferencePart, DifferenceStep, Lead
+    from dilemma.analysis.results.difference import DifferenceStep, Lead
     from dilemma.analysis.results.panel import Movement, PanelMember, Split
     from dilemma.analysis.results.portfolio import CapitalResult, IssueResult
     from dilemma.report.formats.json import Result
@@ -114,45 +114,31 @@ def write_difference(results: Sequence[Difference]) -> str:
     """
     return format_rows(
         _DIFFERENCE_COLUMNS,
-        *((*_difference_ids(result), *row) for result in results for row in _difference_rows(result)),
+        *(
+            (result.old.source, result.new.source, profile_id(result.new.profile), *row)
+            for result in results
+            for row in _difference_rows(result)
+        ),
     )
-
-
-def _difference_ids(result: Difference) -> tuple[str, str, str]:
-    """Return the sources of both versions and the profile."""
-    return result.old.source, result.new.source, profile_id(result.new.profile)
 
 
 def _difference_rows(result: Difference) -> Iterator[tuple[object, ...]]:
     """Yield the row of the whole difference, then each judgement that differs, then what has no effect."""
-    yield 0, "all", "", *_old_and_new_choice(result), result.effect, *_total_cells(result), "", ""
+    old, new = _lead_choice(result.old.central), _lead_choice(result.new.central)
+    yield 0, "all", "", old, new, result.effect, result.choice_moved, new, result.new.central.margin, "", ""
     for number, step in enumerate(result.changes, start=1):
         for part in step.parts:
-            yield number, *_judgement_cells(part), *_step_cells(step)
+            values = format_value(part.old), format_value(part.new)
+            yield number, part.kind, part.path, *values, *_step_cells(step)
     for part in result.unused:
         yield "", "unused", part.path, format_value(part.old), format_value(part.new), *("",) * 6
     for path in result.reworded:
         yield "", "text", path, *("",) * 8
 
 
-def _old_and_new_choice(result: Difference) -> tuple[object, object]:
-    """Return the choice before and after."""
-    return _lead_choice(result.old.central), _lead_choice(result.new.central)
-
-
 def _lead_choice(lead: Lead | None) -> str | None:
     """Return the leading option of one version, or all that tie for the lead."""
     return None if lead is None else format_choice(lead.option, lead.ties)
-
-
-def _total_cells(result: Difference) -> tuple[object, ...]:
-    """Return whether the choice moved, and the choice and margin with every change made."""
-    return result.choice_moved, _lead_choice(result.new.central), result.new.central.margin
-
-
-def _judgement_cells(part: DifferencePart) -> tuple[object, ...]:
-    """Return what changed, where, and from what to what."""
-    return part.kind, part.path, format_value(part.old), format_value(part.new)
 
 
 def _step_cells(step: DifferenceStep) -> tuple[object, ...]:

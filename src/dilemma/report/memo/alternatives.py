@@ -179,9 +179,10 @@ _DUE = timedelta(days=90)
 
 def means_annex(memo: MemoContext) -> list[Block]:
     """Return where to act, who can help from inside, precedents and the test of a deal, a line each."""
+    backers = memo.file.backers
     texts = (
         ("Where to act. ", _describe_forums(memo)),
-        ("Who can help from inside. ", _describe_backers(memo)),
+        ("Who can help from inside. ", _list_with_use([(backer.who, backer.lever) for backer in backers])),
         ("Precedents. ", _describe_precedents(memo)),
         ("Test of a deal. ", _list_with_use([(text, None) for text in memo.file.rules.productive_deal])),
         *(
@@ -197,11 +198,6 @@ def _describe_forums(memo: MemoContext) -> str:
     """Return the bodies to work through and what each is good for; empty where the file names none."""
     mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
     return _list_with_use([(mechanism.title, mechanism.use) for mechanism in mechanisms])
-
-
-def _describe_backers(memo: MemoContext) -> str:
-    """Return who can help from inside, and how; empty where the file names nobody."""
-    return _list_with_use([(backer.who, backer.lever) for backer in memo.file.backers])
 
 
 def _describe_precedents(memo: MemoContext) -> str:

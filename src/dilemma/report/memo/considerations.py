@@ -254,7 +254,8 @@ def _change_blocks(memo: MemoContext) -> list[Block]:
         if not break_evens:
             return [paragraph("No single probability, weight, score or share would change the choice.")]
         items = [
-            f"{capitalize(_describe_change(memo, change))}, then {_winner(memo, change)} leads."
+            f"{capitalize(_describe_change(memo, change))}, "
+            f"then {memo.names.choice(change.winner, change.ties)} leads."
             for change in break_evens
         ]
         return [paragraph("What would change the choice, most plausible first:"), bullets(*items)]
@@ -287,11 +288,6 @@ def _describe_settling(memo: MemoContext, option: str) -> str:
         return ""
     which = "either change" if len(changes) > 1 else "this change"
     return f"{memo.option(option)} leads after {which}: {'; '.join(changes)}."
-
-
-def _winner(memo: MemoContext, change: BreakEven) -> str:
-    """Return the option that leads beyond a change, or those that do."""
-    return memo.names.choice(change.winner, change.ties)
 
 
 _LINES = {

@@ -376,9 +376,9 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
         *ranking.profile_choices_paragraphs(result, names),
         *_withheld_paragraphs(result),
     ]
-    return Document(
-        result.scenario.title, (*blocks, *(_rest(result, names) if full else _hint(result, names)))
-    )
+    # The first screen has room for the two most plausible changes.
+    rest = _rest(result, names) if full else sensitivity.break_evens_section(result, names, most=2)
+    return Document(result.scenario.title, (*blocks, *rest))
 
 
 def _future_blocks(result: Assessment, names: Names) -> list[Block]:
@@ -413,11 +413,6 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
         *_deadline_blocks(result),
         *_basis_section(result, names),
     ]
-
-
-def _hint(result: Assessment, names: Names) -> list[Block]:
-    """Return the two most plausible changes, for the first screen."""
-    return sensitivity.break_evens_section(result, names, most=2)
 
 
 def summary_document(result: Assessment) -> Document:

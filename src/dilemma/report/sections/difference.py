@@ -56,9 +56,10 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
     names = JudgementNames(old, new)
     acting = [step for step in result.changes if _has_effect(step, result.old.central)]
     idle = [step for step in result.changes if step not in acting]
+    old_source, new_source = result.old.source, result.new.source
     blocks: list[Block] = [
         Heading(_title(old, new), 1),
-        _version_facts(result),
+        Facts((("Old", old_source), ("New", new_source), ("Perspective", _viewpoint_titles(result)))),
         *_issues_paragraphs(old, new),
         *what_if_paragraphs(result.settings, new),
         *_answer_paragraphs(result, names),
@@ -109,13 +110,6 @@ def _renamed(old: Scenario, new: Scenario) -> str:
         if titles.get(future.id, future.title) != future.title
     ]
     return f" Futures with another title may be other events: {join_names(renamed)}." if renamed else ""
-
-
-def _version_facts(result: Difference) -> Facts:
-    """Return what was compared, and the viewpoint."""
-    return Facts(
-        (("Old", result.old.source), ("New", result.new.source), ("Perspective", _viewpoint_titles(result)))
-    )
 
 
 def _viewpoint_titles(result: Difference) -> str:

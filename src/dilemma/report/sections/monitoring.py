@@ -31,7 +31,7 @@ def monitoring_section(result: Assessment, names: Names) -> list[Block]:
         *_trigger_blocks(result.triggers or (), names),
         paragraph(muted("In brackets: the name to type after --seen or --not-seen, and the last date.")),
         *_signpost_blocks(informative, names),
-        *_single_signpost_note(informative, names),
+        *_single_signpost_note(informative),
         *_uninformative_blocks(
             [
                 signpost
@@ -135,7 +135,7 @@ def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Na
     return "impossible" if option is None else names.choice(option, ties)
 
 
-def _single_signpost_note(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+def _single_signpost_note(signposts: Sequence[WatchedSignpost]) -> list[Block]:
     """Return a sentence where none of the signposts is enough by itself."""
     if any(signpost.changes_choice for signpost in signposts):
         return []

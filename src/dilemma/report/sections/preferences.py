@@ -28,7 +28,7 @@ def preference_paragraphs(result: Assessment, names: Names) -> list[Block]:
         _describe_risk_tolerance(result, names),
         _describe_dominance(result, names),
         _describe_necessary(result, names),
-        _describe_open_pairs(result, names),
+        _describe_open_pairs(result),
     )
     return [paragraph(sentence) for sentence in sentences if sentence]
 
@@ -98,7 +98,7 @@ def _describe_necessary(result: Assessment, names: Names) -> str:
     return f"{always} {pairs}{inside}."
 
 
-def _describe_open_pairs(result: Assessment, names: Names) -> str:
+def _describe_open_pairs(result: Assessment) -> str:
     """Return between which options the weights decide; empty where they decide nothing, or everything."""
     pairs = set(result.possible or ())
     order = [option.id for option in result.options]

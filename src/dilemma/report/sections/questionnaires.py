@@ -138,12 +138,8 @@ def _dispute_blocks(dispute: Dispute, scenario: Scenario, titles: Mapping[str, s
         f" {_consequence(dispute, low, high, Names(scenario))} {_what_could_settle(dispute, scenario)}",
     )
     columns = (Column("Who"), Column("answer", "right"), Column("comment"))
-    yield Table(columns, tuple(_answer_row(answer, dispute, titles) for answer in _ordered(dispute)))
-
-
-def _ordered(dispute: Dispute) -> list[DisputedAnswer]:
-    """Return the answers from the lowest to the highest."""
-    return sorted(dispute.answers, key=lambda answer: answer.value)
+    answers = sorted(dispute.answers, key=lambda answer: answer.value)
+    yield Table(columns, tuple(_answer_row(answer, dispute, titles) for answer in answers))
 
 
 def _answer_row(answer: DisputedAnswer, dispute: Dispute, titles: Mapping[str, str]) -> tuple[Cell, ...]:

@@ -60,9 +60,9 @@ def describe_location(source: Source) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _join_few(citers: list[str], most: int = 3) -> str:
-    """Return the first few labels, and how many more there are."""
-    shown = citers[:most]
+def _join_few(citers: list[str]) -> str:
+    """Return the first three labels, and how many more there are."""
+    shown = citers[:3]
     more = len(citers) - len(shown)
     return "; ".join(shown) + (f"; {more} more" if more else "")
 

@@ -171,13 +171,8 @@ def _chance_or_range(schema: dict[str, Any]) -> dict[str, Any]:
     return {**bare, "then": {"if": named, "then": bare["then"], "else": schema}}
 
 
-def _mechanism_or_title(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow a bare title for a mechanism."""
-    return mapping_or(schema, {"type": "string"})
-
-
-def _act_or_text(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow a bare text for an act."""
+def _mapping_or_text(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a bare title for a mechanism, a bare text for an act."""
     return mapping_or(schema, {"type": "string"})
 
 
@@ -193,6 +188,6 @@ _SHORT_FORMS = {
     "Judgement": _judgement_or_score,
     "Row": _row_or_score,
     "Chance": _chance_or_range,
-    "Mechanism": _mechanism_or_title,
-    "Act": _act_or_text,
+    "Mechanism": _mapping_or_text,
+    "Act": _mapping_or_text,
 }

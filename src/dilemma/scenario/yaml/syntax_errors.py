@@ -65,12 +65,13 @@ def explain_syntax_error(error: yaml.MarkedYAMLError, source_map: SourceMap) -> 
     mark = error.problem_mark or error.context_mark
     complaint = _Complaint(
         f"{error.context or ''}: {error.problem or ''}".lower(),
-        _clamp_offset(mark.index if mark else 0, source_map),
+        # A file may end before the place complained of; then the end of its last line with text is meant.
+        min(mark.index if mark else 0, len(source_map.text.rstrip())),
         error.context_mark.index if error.context_mark else None,
         source_map,
     )
     explain = next((rule for words, rule in _RULES if re.search(words, complaint.words)), _unknown_complaint)
-    return explain(complaint)
+    return complaint.problem(explain.format(complaint)) if isinstance(explain, str) else explain(complaint)
 
 
 def find_directive(source_map: SourceMap, end: int) -> Problem | None:
@@ -78,11 +79,6 @@ def find_directive(source_map: SourceMap, end: int) -> Problem | None:
     match = _DIRECTIVE.search(source_map.text, 0, end)
     message = "a line that begins with `%` is a YAML directive, which is not allowed; remove it"
     return Problem(source_map.first_line(match.start()), "yaml-syntax", message) if match else None
-
-
-def _clamp_offset(offset: int, source_map: SourceMap) -> int:
-    """Return the offset, or the end of the last line with text where the file ends before it."""
-    return min(offset, len(source_map.text.rstrip()))
 
 
 def _token_start(complaint: _Complaint) -> Problem:
@@ -122,10 +118,6 @@ def _second_colon(complaint: _Complaint) -> Problem:
     )
 
 
-def _loose_colon(complaint: _Complaint) -> Problem:
-    return complaint.problem("a `:` inside brackets needs a space behind it; write `key: value`")
-
-
 def _missing_colon(complaint: _Complaint) -> Problem:
     """Explain a line among keys without `: `."""
     start = complaint.offset if complaint.context_offset is None else complaint.context_offset
@@ -163,14 +155,6 @@ def _escape(complaint: _Complaint) -> Problem:
     return bad_escape(complaint.source_map, start, match.end() if match else start + 2)
 
 
-def _unclosed_quotes(complaint: _Complaint) -> Problem:
-    return complaint.problem(f"the file ends inside quotes {complaint.opening}; close them")
-
-
-def _marker_in_quotes(complaint: _Complaint) -> Problem:
-    return complaint.problem(f"a document ends or begins inside quotes {complaint.opening}; close them above")
-
-
 def _unclosed_brackets(complaint: _Complaint) -> Problem:
     """Explain a list or mapping in brackets that goes on without a comma, or never ends."""
     kind, close = ("list", "]") if "sequence" in complaint.words else ("mapping", "}")
@@ -197,16 +181,6 @@ def _misplaced_line(complaint: _Complaint) -> Problem:
     )
 
 
-def _item_on_key_line(complaint: _Complaint) -> Problem:
-    return complaint.problem(
-        "a list cannot begin on this line; begin it on the next, or put text that begins with `- ` in quotes"
-    )
-
-
-def _question_mark(complaint: _Complaint) -> Problem:
-    return complaint.problem("text cannot begin with `? `; put it in quotes")
-
-
 def _directive(complaint: _Complaint) -> Problem:
     return find_directive(complaint.source_map, complaint.offset + 1) or _unknown_complaint(complaint)
 
@@ -218,33 +192,35 @@ def _text_after_end(complaint: _Complaint) -> Problem:
     return complaint.problem("text goes on after the file's one value has ended; a file holds one mapping")
 
 
-def _block_header(complaint: _Complaint) -> Problem:
-    return complaint.problem("text after `|` or `>` begins on the next line; move it there")
-
-
 def _unknown_complaint(complaint: _Complaint) -> Problem:
     # Whatever neither parser is known to say still reaches the author, in the parser's own words.
     _, _, words = complaint.words.rpartition(": ")
     return complaint.problem(f"YAML cannot be read from here on: {words}")
 
 
-# Patterns that match the words of both parsers for one fault. The first match counts, so narrow patterns come
-# before wide ones.
-_RULES: tuple[tuple[str, Callable[[_Complaint], Problem]], ...] = (
+# Patterns that match the words of both parsers for one fault, and what explains it. The first match counts,
+# so narrow patterns come before wide ones.
+_RULES: tuple[tuple[str, str | Callable[[_Complaint], Problem]], ...] = (
     (r"cannot start any token|found a tab", _token_start),
     (r"directive|incompatible", _directive),
     (r"scanning an (alias|anchor)|(scanning|parsing) a tag|undefined tag handle", _property_or_alias),
     (r"mapping values are not allowed", _second_colon),
     (r"could not find expected ':'", _missing_colon),
-    (r"found unexpected ':'", _loose_colon),
+    (r"found unexpected ':'", "a `:` inside brackets needs a space behind it; write `key: value`"),
     (r"escape|hexdecimal", _escape),
-    (r"quoted scalar: found unexpected end", _unclosed_quotes),
-    (r"quoted scalar: found unexpected document", _marker_in_quotes),
+    (r"quoted scalar: found unexpected end", "the file ends inside quotes {0.opening}; close them"),
+    (
+        r"quoted scalar: found unexpected document",
+        "a document ends or begins inside quotes {0.opening}; close them above",
+    ),
     (r"flow (sequence|mapping): .*expected ','", _unclosed_brackets),
     (r"node content", _missing_value),
     (r"block (mapping|collection): ", _misplaced_line),
-    (r"entries are not allowed", _item_on_key_line),
-    (r"mapping keys are not allowed", _question_mark),
+    (
+        r"entries are not allowed",
+        "a list cannot begin on this line; begin it on the next, or put text that begins with `- ` in quotes",
+    ),
+    (r"mapping keys are not allowed", "text cannot begin with `? `; put it in quotes"),
     (r"<document start>", _text_after_end),
-    (r"scanning a block scalar", _block_header),
+    (r"scanning a block scalar", "text after `|` or `>` begins on the next line; move it there"),
 )
