@@ -287,5 +287,7 @@ def test_no_hint_names_a_package_of_somebody_else() -> None:
         *SOURCE.parents[1].glob("*.md"),
         *(SOURCE.parents[1] / "docs").glob("*.md"),
     ]
+    asking = [path.name for path in SOURCE.rglob("*.py") if "pip install" in path.read_text(encoding="utf-8")]
+    assert asking == ["errors.py"], "every hint is built from the running interpreter"
     named = re.compile(r"pip install (-\S+ )*'?dilemma\b")
     assert [page.name for page in pages if named.search(page.read_text(encoding="utf-8"))] == []

@@ -253,9 +253,7 @@ def assess(
         assessment = add_monitoring(
             assessment, scenario, shared.decision, shared.scores, variants, everything=run.everything
         )
-    if shared.decision.probabilities_by_option is not None:
-        assessment = _add_endogenous_results(assessment, scenario, shared.decision, shared.scores)
-    return assessment
+    return _add_endogenous_results(assessment, scenario, shared.decision, shared.scores)
 
 
 def _first_screen(
@@ -324,7 +322,7 @@ _WITHHELD = (
 def _add_endogenous_results(
     assessment: Assessment, scenario: Scenario, decision: Decision, scores: ScoreArray
 ) -> Assessment:
-    """Add the probabilities under each option, and drop the figures that need those all options share."""
+    """Add the probabilities under each option, and drop figures that need common ones; nothing without."""
     if decision.probabilities_by_option is None:
         return assessment
     parts: dict[str, Any] = dict.fromkeys(_WITHHELD_PARTS) | {"information": Information()}

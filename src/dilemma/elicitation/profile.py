@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.api.assess import assess_loaded
-from dilemma.elicitation import weights
 from dilemma.elicitation import weights as weighing
 from dilemma.report.text import sanitize
 from dilemma.scenario.edits.apply import Edits
@@ -127,7 +126,7 @@ def assess_walk(
     subject: Subject, state: WalkState, run: Run | None = None, *, title: str = DEFAULT_TITLE
 ) -> Assessment:
     """Return the scenario assessed through the person's profile, with the chances they gave."""
-    settings = weights.own_settings(subject, state)
+    settings = weighing.own_settings(subject, state)
     return assess_loaded(
         subject.loaded, Edits(profile=build_profile(subject, state, title), settings=settings), run
     )

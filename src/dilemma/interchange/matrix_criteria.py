@@ -155,7 +155,7 @@ def _read_parts(
         best=100.0,
         has_scale=False,
         unit=_read_unit(layout, column, title, scores),
-        pole=_read_choice(layout, "pole", column, POLES, problems),
+        pole=_read_pole(layout, column, problems),
         notes=" ".join(_notes(layout, column, is_group=False)),
         group=layout.table.cell(0, column).group or " ".join(_notes(layout, column, is_group=True)),
     )
@@ -367,14 +367,12 @@ def _read_end_rows(
     return _agreeing((ends[0], ends[1]), direction, cells["best"].location, problems)
 
 
-def _read_choice(
-    layout: MatrixLayout, role: LabelRole, column: int, choices: tuple[str, ...], problems: list[Problem]
-) -> str | None:
-    """Return the word in a row about criteria, such as `pole`; None if there is none."""
-    cell = _description_cell(layout, role, column)
+def _read_pole(layout: MatrixLayout, column: int, problems: list[Problem]) -> str | None:
+    """Return the pole in the row of poles; None if there is none."""
+    cell = _description_cell(layout, "pole", column)
     if cell is None:
         return None
-    field = JudgementField(path=(), columns=(column,), kind="choice", choices=choices)
+    field = JudgementField(path=(), columns=(column,), kind="choice", choices=POLES)
     try:
         word = read_value(field, [cell])
     except BadCell as bad:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from operator import mul
+from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.interchange.cells import format_digits
@@ -100,7 +101,7 @@ def _weighted_rules(
     ) -> TotalRule:
         return TotalRule(
             name=name,
-            values={row: factor * sum(map(_product, used, numbers)) for row, numbers in data.items()},
+            values={row: factor * sum(map(mul, used, numbers)) for row, numbers in data.items()},
             is_weighted=True,
         )
 
@@ -116,20 +117,10 @@ def _weighted_rules(
     ]
     highest = max((number for numbers in levels.values() for number in numbers), default=0.0)
     for top in (top for top in _TOPS if top >= highest):
-        rules.append(
-            rule(
-                f"the weighted share of the maximum of {top:g}, in percent",
-                levels,
-                100 / total / top,
-                weights,
-            )
-        )
-        rules.append(rule(f"the weighted share of the maximum of {top:g}", levels, 1 / total / top, weights))
+        share = f"the weighted share of the maximum of {top:g}"
+        rules.append(rule(f"{share}, in percent", levels, 100 / total / top, weights))
+        rules.append(rule(share, levels, 1 / total / top, weights))
     return rules
-
-
-def _product(left: float, right: float) -> float:
-    return left * right
 
 
 def plain_rules(
@@ -145,10 +136,10 @@ def plain_rules(
     functions: list[tuple[str, Callable[[Sequence[float]], float]]] = [
         ("the sum of the scores", sum),
         ("the mean of the scores", lambda numbers: sum(numbers) / len(numbers)),
-        ("the sum of the scores, burdens subtracted", lambda numbers: sum(map(_product, signs, numbers))),
+        ("the sum of the scores, burdens subtracted", lambda numbers: sum(map(mul, signs, numbers))),
         ("the highest score", max),
         ("the lowest score", min),
-        ("the median of the scores", _median),
+        ("the median of the scores", median),
     ]
     rules = [
         TotalRule(name=name, values={row: float(function(numbers)) for row, numbers in levels.items()})
@@ -162,25 +153,10 @@ def plain_rules(
     )
     highest = max((number for numbers in levels.values() for number in numbers), default=0.0)
     for top in (top for top in _TOPS if top >= highest):
-        for name, factor in (
-            ("the share of the maximum of {}, in percent", 100.0),
-            ("the share of the maximum of {}", 1.0),
-        ):
-            rules.append(
-                TotalRule(
-                    name=name.format(f"{top:g}"),
-                    values={
-                        row: factor * sum(numbers) / len(numbers) / top for row, numbers in levels.items()
-                    },
-                )
-            )
+        for form, factor in ((", in percent", 100.0), ("", 1.0)):
+            shares = {row: factor * sum(numbers) / len(numbers) / top for row, numbers in levels.items()}
+            rules.append(TotalRule(name=f"the share of the maximum of {top:g}{form}", values=shares))
     return rules
-
-
-def _median(numbers: Sequence[float]) -> float:
-    ordered = sorted(numbers)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _ranked(rule: TotalRule, *, rising: bool = False) -> TotalRule:
@@ -279,14 +255,7 @@ def read_total_number(cell: ReadCell) -> tuple[float | None, float]:
     if cell.kind != "text":
         return None, 0.0
     text = cell.clean_text
-    ordinal = (
-        text.strip("*_ ")
-        .casefold()
-        .removesuffix("st")
-        .removesuffix("nd")
-        .removesuffix("rd")
-        .removesuffix("th")
-    )
+    ordinal = re.sub(r"(?:st|nd|rd|th)$", "", text.strip("*_ ").casefold())
     if re.fullmatch(r"[*_\s]*\d+,\d{1,2}[*_\s]*", text):
         text = text.replace(",", ".")  # nobody parts thousands by one or two digits
     try:

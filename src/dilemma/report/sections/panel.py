@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.errors import install_command
 from dilemma.report.document import (
     Bar,
     Block,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 
 _NEVER = float("inf")  # sorts the pairs that no movement brings together last
-_NOT_COMPUTED = "What would bring two together needs SciPy to be found; python -m pip install 'scipy'."
 
 
 def _movements_section(result: Panel, names: Names, most: int | None) -> list[Block]:
@@ -55,7 +55,8 @@ def _movements_section(result: Panel, names: Names, most: int | None) -> list[Bl
         most: how many rows are shown; None for all, with what each member would need alone.
     """
     if result.movements is None:
-        return [paragraph(muted(_NOT_COMPUTED))]
+        hint = f"What would bring two together needs SciPy to be found; {install_command('scipy')}."
+        return [paragraph(muted(hint))]
     if not result.movements:
         return []
     titles = {member.profile: member.title for member in result.members}
