@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
+_ERRORS = """
+BadDate BadObservation BadRequest BadSetting CannotWrite DilemmaError FaultyFile FileChanged
+InternalError MissingLetters MissingPackage NoCoalition NoPortfolio NoRevision NothingAffordable
+NothingToCompare OnlyPlaceholders ProfileNotApplicable TooManyPortfolios UnknownId UnknownName
+UnusablePath
+"""
 # Where each public name is defined. Nothing is imported before it is used, so that help and completion stay
-# quick; the imports below say the same to type checkers (`as` makes them
-# public), and a test compares the two.
+# quick; the imports below say the same to type checkers (`as` makes them public), and a test compares both.
 _HOMES = {
     "assess": "dilemma.api.assess",
     "check": "dilemma.api.assess",
@@ -38,28 +43,7 @@ _HOMES = {
     "PortfolioResult": "dilemma.analysis.results.portfolio",
     "Problem": "dilemma.scenario.problems",
     "Scenario": "dilemma.scenario.model",
-    "BadDate": "dilemma.errors",
-    "BadObservation": "dilemma.errors",
-    "BadRequest": "dilemma.errors",
-    "BadSetting": "dilemma.errors",
-    "CannotWrite": "dilemma.errors",
-    "DilemmaError": "dilemma.errors",
-    "FaultyFile": "dilemma.errors",
-    "FileChanged": "dilemma.errors",
-    "InternalError": "dilemma.errors",
-    "MissingLetters": "dilemma.errors",
-    "MissingPackage": "dilemma.errors",
-    "NoCoalition": "dilemma.errors",
-    "NoPortfolio": "dilemma.errors",
-    "NoRevision": "dilemma.errors",
-    "NothingAffordable": "dilemma.errors",
-    "NothingToCompare": "dilemma.errors",
-    "OnlyPlaceholders": "dilemma.errors",
-    "ProfileNotApplicable": "dilemma.errors",
-    "TooManyPortfolios": "dilemma.errors",
-    "UnknownId": "dilemma.errors",
-    "UnknownName": "dilemma.errors",
-    "UnusablePath": "dilemma.errors",
+    **dict.fromkeys(_ERRORS.split(), "dilemma.errors"),
 }
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604  keys of the table are strings
 

@@ -148,6 +148,7 @@ def test_compare_takes_evidence() -> None:
 
 
 ANY: Any = dilemma
+ANY_LIBRARY: Any = Library
 WRONG: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: ANY.assess(5), dilemma.BadRequest, "`name` is a name or a path; it cannot be 5"),
     (lambda: ANY.load(None), dilemma.BadRequest, "cannot be None"),
@@ -174,6 +175,7 @@ WRONG: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: ANY.assess("nato", endogenous="no"), dilemma.BadRequest, "True or False"),
     (lambda: ANY.assess("nato", run=64), dilemma.BadRequest, "`run` is a `dilemma.Run`"),
     (lambda: ANY.assess("nato", library="scenarios"), dilemma.BadRequest, "`library` is a library"),
+    (lambda: ANY.load("nato", ANY_LIBRARY(("scenarios",))), dilemma.BadRequest, "`library` is a library"),
     (lambda: ANY.compare("nato"), dilemma.BadRequest, r"not one text; write \['nato'\]"),
     (lambda: ANY.compare(["nato"], profiles="all"), dilemma.BadRequest, r"write \['all'\]"),
     (lambda: ANY.compare(["nato"], vary="share=0:1"), dilemma.BadSetting, "`vary` is a list"),

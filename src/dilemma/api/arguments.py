@@ -245,10 +245,12 @@ def library_argument(library: object) -> Library:
     Raises:
         BadRequest: it is no `Library`.
     """
-    if library is not None and not isinstance(library, Library):
+    if library is None:
+        return standard_library()
+    if not isinstance(library, Library) or not all(isinstance(root, Path) for root in library.roots):
         example = "`Library((Path('scenarios'),))` of `dilemma.scenario.library`"
         raise BadRequest(f"`library` is a library, such as {example}; it cannot be {_quote(library)}")
-    return library or standard_library()
+    return library
 
 
 def _signposts(seen: object) -> dict[str, bool]:
