@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
-from dilemma.report.text import Names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.profile import find_stale_weights, missing_options
 from dilemma.scenario.library import Library, standard_library
@@ -84,6 +83,8 @@ def _small_weights(scenario: Scenario) -> Iterator[Warned]:
     for leaf in scenario.leaves:
         weight = points.get(leaf.id, 0.0)
         if 0 < weight < 1 and largest >= _POINTS_NO_SHARE:
+            from dilemma.report.text import Names  # noqa: PLC0415  importing the library loads no report
+
             message = (
                 f"the weight of {Names(scenario).criterion(leaf.id)} is {weight:g} points and the largest is "
                 f"{largest:g}; if you mean a share of all weights, type it as a percentage: "
