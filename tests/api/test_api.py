@@ -129,8 +129,8 @@ def test_load_says_everything_that_is_wrong(small: Path) -> None:
 
 
 def test_load_of_a_missing_file(tmp_path: Path) -> None:
-    """A path that leads nowhere is the system's own error."""
-    with pytest.raises(FileNotFoundError):
+    """A path that leads nowhere is an error of ours, and of the system."""
+    with pytest.raises(dilemma.UnusablePath):
         dilemma.load(tmp_path / "missing.yaml")
 
 

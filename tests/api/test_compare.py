@@ -16,7 +16,7 @@ from dilemma.api.jobs import BatchJob, cut_jobs
 from dilemma.api.request import RunRequest
 from dilemma.batch.engines import limit_to_one_thread
 from dilemma.batch.ordered import Pace
-from dilemma.errors import BadSetting, FaultyFile, UnknownName
+from dilemma.errors import BadSetting, FaultyFile, UnknownName, UnusablePath
 from dilemma.scenario.edits.vary import parse_grid
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_assessments_come_as_they_are_done() -> None:
         ({"names": ["nato"], "profiles": ["nobody"]}, UnknownName),
         ({"names": ["nato"], "vary": ["weights.cst=1,2"]}, BadSetting),
         ({"names": ["nato"], "vary": ["weights"]}, BadSetting),
-        ({"names": ["missing.yaml"]}, FileNotFoundError),
+        ({"names": ["missing.yaml"]}, UnusablePath),
     ],
 )
 @pytest.mark.parametrize("elsewhere", [False, True])
