@@ -15,7 +15,7 @@ from tests.builders import triangular
 
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.simplex import simplex_shares
-from dilemma.analysis.uncertainty import acceptability
+from dilemma.analysis.uncertainty import acceptability, levels
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def test_the_same_bytes(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> Non
     """Same unknowns, seed and samples: the same result to the last bit, kept scores or drawn again."""
     unknowns = by_hand(problem(3, 4, 2, seed=1), points=[4, 3, 2, 1], asked=[(0.2, 0.6)])
     kept = estimate_rank_acceptability(unknowns, samples=40_000)
-    monkeypatch.setattr(acceptability, "_MOST_KEPT", 0)
+    monkeypatch.setattr(levels, "_MOST_KEPT", 0)
     assert estimate_rank_acceptability(unknowns, samples=40_000) == kept
     assert estimate_rank_acceptability(unknowns, samples=40_000, seed=1) != kept
 

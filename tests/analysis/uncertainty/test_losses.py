@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.analysis.uncertainty.test_rank_tallies import ray
 
-from dilemma.analysis.uncertainty.losses import LossSettings, tally_losses, tally_losses_at
+from dilemma.analysis.uncertainty.losses import LossSettings, count_below, tally_losses, tally_losses_at
 
 GRID = 20_000
 
@@ -22,16 +22,18 @@ def test_losses_of_a_ray_are_those_of_its_points(kind: str, margin: float) -> No
     weights = rays.select(point).weights_at(np.tile((np.arange(GRID) + 0.5) / GRID, samples))
     for leader in range(options):
         settings = LossSettings(leader=leader, margin=margin, floors={1: 40.0})
-        whole = tally_losses(scores, rays, settings)
-        by_point = tally_losses_at(scores[:, :, point], weights, settings)
-        assert whole.lost == pytest.approx(by_point.lost / GRID, abs=1e-3)
-        np.testing.assert_array_equal(whole.below, by_point.below / GRID)
-        np.testing.assert_array_equal(whole.below[:, 0], (scores[:, 1] < 40).sum(axis=1))
+        start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (rays.start, rays.stop))
+        by_point = tally_losses_at(np.einsum("ocn,cn->on", scores[:, :, point], weights), settings)
+        assert tally_losses(start, stop, rays, settings) == pytest.approx(by_point / GRID, abs=1e-3)
+        np.testing.assert_array_equal(count_below(scores, settings)[:, 0], (scores[:, 1] < 40).sum(axis=1))
 
 
 def test_a_tie_is_no_loss() -> None:
     """An option that equals the best all along loses nothing, even where the margin is 0."""
     settings = LossSettings(leader=0, margin=0.0, floors={})
-    tally = tally_losses(np.full((2, 3, 5), 50.0), ray(5, "uniform"), settings)
-    assert tally.lost == 0.0
-    assert tally.below.shape == (2, 0)
+    rays = ray(5, "uniform")
+    start, stop = (
+        np.einsum("ocn,cn->on", np.full((2, 3, 5), 50.0), ends) for ends in (rays.start, rays.stop)
+    )
+    assert tally_losses(start, stop, rays, settings) == 0.0
+    assert count_below(np.full((2, 3, 5), 50.0), settings).shape == (2, 0)

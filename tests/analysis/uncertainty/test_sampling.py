@@ -55,6 +55,13 @@ def scores(ensemble: Ensemble, draws: SampleDraws) -> Floats:
     return total
 
 
+def averages(ensemble: Ensemble, draws: SampleDraws, probabilities: Floats) -> Floats:
+    """The expected scores of all options, [option, criterion, sample]."""
+    parts = list(ensemble.expected_scores(draws, probabilities))
+    assert [option for options, _ in parts for option in range(options.stop)[options]] == [0, 1]
+    return np.concatenate([scores for _, (scores,) in parts])
+
+
 def test_expected_scores_are_scores_averaged(by_hand: ByHand) -> None:
     """The quick sums over shapes are the cells, one by one, times the probabilities."""
     ensemble = Ensemble(mixed(by_hand), weights=2, seed=1)
@@ -62,7 +69,7 @@ def test_expected_scores_are_scores_averaged(by_hand: ByHand) -> None:
         probabilities = ensemble.probabilities(draws)
         np.testing.assert_allclose(probabilities.sum(axis=0), 1)
         expected = np.einsum("rfn,fn->rn", scores(ensemble, draws), probabilities)
-        (found,) = ensemble.expected_scores(draws, probabilities)
+        found = averages(ensemble, draws, probabilities)
         np.testing.assert_allclose(found.reshape(6, -1), expected, atol=1e-10)
 
 
@@ -126,7 +133,7 @@ def test_parts_of_the_rows_do_not_change_the_scores(by_hand: ByHand, monkeypatch
         monkeypatch.setattr(module, "_ARRAY_NUMBERS", most)
         ensemble = Ensemble(unknowns, weights=0, seed=1)
         (draws,) = ensemble.block(0, 0, 64)
-        (scores,) = ensemble.expected_scores(draws, ensemble.probabilities(draws))
+        scores = averages(ensemble, draws, ensemble.probabilities(draws))
         found.append((scores, ensemble.values_in_futures(draws, weights)))
     for one, other in zip(*found, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-12)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.uncertainty.acceptability import MOST_RAY_OPTIONS
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
+from dilemma.analysis.uncertainty.levels import MOST_RAY_OPTIONS
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.weight_space import any_weights, ordered_weights, range_weights
 from dilemma.records import dataclass
@@ -86,7 +86,7 @@ def _rows_of_scramble(unknowns: Unknowns, scramble: int, count: int, seed: int) 
         u = positions[start : start + draws.count] if along_rays else draws.weights[-1]
         weights = rays(draws.weights).weights_at(u)
         probabilities = ensemble.probabilities(draws)
-        (scores,) = ensemble.expected_scores(draws, probabilities)
+        scores = np.concatenate([part for _, (part,) in ensemble.expected_scores(draws, probabilities)])
         values = np.einsum("ocn,cn->on", scores, weights)
         mass = ensemble.evidence_weights(draws)
         by_column = [weights, probabilities, scores.reshape(-1, draws.count), values]

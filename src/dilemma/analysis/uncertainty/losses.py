@@ -40,46 +40,39 @@ class LossSettings:
     floors: Mapping[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class LossTally:
-    """Sums over samples.
+def tally_losses(
+    start: Floats, stop: Floats, ray: Ray, settings: LossSettings, mass: Floats | None = None
+) -> float:
+    """Return in how many samples the leader loses more than the margin, along rays of weights.
 
-    Attributes:
-        lost: samples in which the leader loses more than the margin.
-        below: samples in which an option falls below a floor, [option, floor], in the order of the settings.
+    Args:
+        start: values at the start of the ray, [option, sample].
+        stop: values at its end.
+        ray: the weights along it and the law by which to average.
+        settings: the leader and the margin.
+        mass: how much each sample counts, [sample]; None for once each.
     """
-
-    lost: float
-    below: Floats
-
-    def __add__(self, other: LossTally) -> LossTally:
-        """Return the tally of both sets of samples."""
-        return LossTally(self.lost + other.lost, self.below + other.below)
+    kept = _stretch_within(start, stop, ray, settings)
+    return float(len(kept) - kept.sum() if mass is None else mass @ (1.0 - kept))
 
 
-def tally_losses(scores: Floats, ray: Ray, settings: LossSettings, mass: Floats | None = None) -> LossTally:
-    """Return the losses along rays of weights.
+def tally_losses_at(values: Floats, settings: LossSettings, mass: Floats | None = None) -> float:
+    """Return the same of values [option, sample]."""
+    losing = values.max(axis=0) - values[settings.leader] > settings.margin + TIE
+    return float(np.count_nonzero(losing) if mass is None else losing @ mass)
+
+
+def count_below(scores: Floats, settings: LossSettings, mass: Floats | None = None) -> Floats:
+    """Return in how many samples an option falls below each floor, [option, floor].
 
     Args:
         scores: averaged over futures, [option, criterion, sample].
-        ray: the weights along it and the law by which to average.
-        settings: the leader, the margin and the floors.
+        settings: the floors.
         mass: how much each sample counts, [sample]; None for once each.
     """
-    start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
-    kept = _stretch_within(start, stop, ray, settings)
-    lost = scores.shape[2] - kept.sum() if mass is None else mass @ (1.0 - kept)
-    return LossTally(float(lost), _count_below(scores, settings, mass))
-
-
-def tally_losses_at(
-    scores: Floats, weights: Floats, settings: LossSettings, mass: Floats | None = None
-) -> LossTally:
-    """Return the losses at weights [criterion, sample]."""
-    values = np.einsum("ocn,cn->on", scores, weights)
-    losing = values.max(axis=0) - values[settings.leader] > settings.margin + TIE
-    lost = np.count_nonzero(losing) if mass is None else losing @ mass
-    return LossTally(float(lost), _count_below(scores, settings, mass))
+    below = [scores[:, criterion] < floor - TIE for criterion, floor in settings.floors.items()]
+    counts = [np.count_nonzero(flags, axis=1) if mass is None else flags @ mass for flags in below]
+    return np.array(counts, dtype=np.float64).reshape(len(settings.floors), len(scores)).T
 
 
 def _stretch_within(start: Floats, stop: Floats, ray: Ray, settings: LossSettings) -> Floats:
@@ -98,13 +91,6 @@ def _stretch_within(start: Floats, stop: Floats, ray: Ray, settings: LossSetting
     last = np.where(after > 0.0, np.where(crosses, where, 0.0), 1.0).min(axis=0)
     law = ray.law
     return np.asarray(np.maximum(law.share(np.maximum(first, last)) - law.share(first), 0.0))
-
-
-def _count_below(scores: Floats, settings: LossSettings, mass: Floats | None) -> Floats:
-    """Return in how many samples an option falls below each floor, [option, floor]."""
-    below = [scores[:, criterion] < floor - TIE for criterion, floor in settings.floors.items()]
-    counts = [np.count_nonzero(flags, axis=1) if mass is None else flags @ mass for flags in below]
-    return np.array(counts, dtype=np.float64).reshape(len(settings.floors), len(scores)).T
 
 
 def least_regret_shares(unknowns: Unknowns, *, seed: int) -> dict[str, float]:

@@ -65,6 +65,14 @@ class Tally:
             self.ties + other.ties,
         )
 
+    @property
+    def counts(self) -> Floats:
+        """How much the samples of each part count in all: their number, or their mass, [part]."""
+        sums = self.ranks[:, 0].sum(axis=1)
+        # Rank shares of whole samples add up to a whole number but for roundoff.
+        whole = np.rint(sums)
+        return np.asarray(whole if (np.abs(sums - whole) <= 1e-9 * whole).all() else sums)
+
     def part(self, index: int) -> Tally:
         """Return the tally of one of its parts."""
         return Tally(*(getattr(self, field.name)[index] for field in fields(self)))

@@ -32,7 +32,7 @@ _QUICK_FAMILIES = (Triangular, Uniform)
 """Families drawn for many rows at once; the others go shape by shape."""
 
 _MANY_FUTURES = 3
-"""Futures that a shape must serve to be drawn once for all of them; below, it is drawn for each."""
+"""Futures that a shape must serve, if not all there are, to be drawn once for them; else once for each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +43,11 @@ class Roots:
     up: Floats
     down: Floats
 
+    @classmethod
+    def of(cls, u: Floats) -> Roots:
+        """Return numbers with their roots."""
+        return cls(u, np.sqrt(u), np.sqrt(1.0 - u))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layer:
@@ -52,9 +57,9 @@ class Layer:
         shapes: one shape of each draw.
         inside: the index, among the coordinates of the group, of each draw.
         modes: the modes of triangular shapes, [draw, 1].
-        rows: the indices of the rows among all rows.
+        rows: the indices of the rows among those of the group.
         draw_of_row: the draw of each row; rows that share a coordinate and a shape share one.
-        options: the options of the rows, each once.
+        options: the options of the rows, each once, counted from the first of the group.
         criteria: the criterion of each row.
         futures: the futures the shapes serve.
         widths: value points for each unit of the draw, [row, future], for `futures` only.
@@ -101,15 +106,19 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowGroup:
-    """A group of score rows: their coordinates among the draws of a point, each once, and their layers."""
+    """The score rows of a few options: their coordinates among those of a point, and their layers.
 
+    Attributes:
+        options: the options, whose rows stand one after the other.
+        rows: all their rows, exact ones too.
+        coordinates: those that drive the rows, each once.
+        layers: the shapes of the rows that are not exact.
+    """
+
+    options: slice
+    rows: slice
     coordinates: _Index
     layers: tuple[Layer, ...]
-
-    def roots(self, rows: Floats) -> Roots:
-        """Return the coordinates of these rows and their roots, given all draws of a point [draw, sample]."""
-        u = rows[self.coordinates]
-        return Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
 
 
 # The cases of a batch share their rows, as the same objects, unless a score varies.
@@ -118,34 +127,45 @@ def group_rows(
     row_shapes: tuple[RowShape, ...],
     order: tuple[int, ...],
     draws: tuple[int, ...],
-    criteria: int,
+    size: tuple[int, int],
     most: int,
 ) -> tuple[RowGroup, ...]:
-    """Return the score rows that are not exact, at most `most` in a group.
+    """Return the score rows by options: as many options in a group as have at most `most` rows, at least one.
 
     Args:
         row_shapes: the shapes of all rows.
-        order: the rows, the widest first.
+        order: the rows that are not exact, the widest first.
         draws: the coordinate that drives each of them, several at once where they share a draw.
-        criteria: how many there are.
+        size: how many options and criteria there are.
         most: the largest group.
     """
     coordinate = dict(zip(order, draws, strict=True))
     shapes: dict[int, list[RowShape]] = {}
     for shape in row_shapes:
         shapes.setdefault(shape.row, []).append(shape)
-    rows = sorted(shapes)
-    groups = [rows[first : first + most] for first in range(0, len(rows), most)]
-    return tuple(_row_group(group, shapes, coordinate, criteria) for group in groups)
+    options, criteria = size
+    step = max(1, most // criteria)
+    return tuple(
+        _row_group(slice(first, min(first + step, options)), shapes, coordinate, criteria)
+        for first in range(0, options, step)
+    )
 
 
 def _row_group(
-    rows: Sequence[int], shapes: dict[int, list[RowShape]], coordinate: Mapping[int, int], criteria: int
+    options: slice, shapes: dict[int, list[RowShape]], coordinate: Mapping[int, int], criteria: int
 ) -> RowGroup:
-    """Return a group of rows; those that share a coordinate have it once."""
-    coordinates = list(dict.fromkeys(coordinate[row] for row in rows))
-    positions = {row: coordinates.index(coordinate[row]) for row in rows}
-    return RowGroup(_compact_index(coordinates), tuple(_layers(positions, shapes, criteria)))
+    """Return the rows of some options; those that share a coordinate have it once."""
+    rows = range(options.start * criteria, options.stop * criteria)
+    moving = [row for row in rows if row in shapes]
+    coordinates = list(dict.fromkeys(coordinate[row] for row in moving))
+    index = {number: position for position, number in enumerate(coordinates)}
+    positions = {row: index[coordinate[row]] for row in moving}
+    return RowGroup(
+        options=options,
+        rows=slice(rows.start, rows.stop),
+        coordinates=_compact_index(coordinates),
+        layers=tuple(_layers(positions, shapes, rows, criteria)),
+    )
 
 
 def base_cells(unknowns: Unknowns) -> Floats:
@@ -159,7 +179,7 @@ def base_cells(unknowns: Unknowns) -> Floats:
 
 def _compact_index(numbers: Sequence[int]) -> _Index:
     """Return consecutive numbers as a slice, which needs no copy, and others as a list."""
-    first = numbers[0]
+    first = numbers[0] if numbers else 0
     if list(numbers) == list(range(first, first + len(numbers))):
         return slice(first, first + len(numbers))
     return list(numbers)
@@ -172,13 +192,14 @@ def _layer_family(shape: RowShape) -> type[Quantity] | None:
 
 
 def _layers(
-    positions: Mapping[int, int], shapes: dict[int, list[RowShape]], criteria: int
+    positions: Mapping[int, int], shapes: dict[int, list[RowShape]], rows: range, criteria: int
 ) -> Iterator[Layer]:
     """Yield the layers of some rows by family: shapes of many futures first, then future by future.
 
     Args:
         positions: the index of the coordinate of each row within their group.
         shapes: those of each row.
+        rows: all rows of the group.
         criteria: how many there are.
     """
     for family in (*_QUICK_FAMILIES, None):
@@ -189,7 +210,7 @@ def _layers(
             ):
                 grouped.setdefault(key, []).append((position, shape, widths))
         for members in grouped.values():
-            yield _layer(members, criteria)
+            yield _layer(members, rows.start, criteria)
 
 
 def _layer_keys(shapes: Sequence[RowShape]) -> Iterator[tuple[tuple[str, int], RowShape, Floats]]:
@@ -199,7 +220,7 @@ def _layer_keys(shapes: Sequence[RowShape]) -> Iterator[tuple[tuple[str, int], R
     """
     for depth, shape in enumerate(shapes):
         futures = np.flatnonzero(shape.widths)
-        if len(futures) >= _MANY_FUTURES:
+        if len(futures) >= min(_MANY_FUTURES, len(shape.widths)):
             yield ("many", depth), shape, shape.widths
         else:
             for future in futures.tolist():
@@ -210,7 +231,7 @@ def _layer_keys(shapes: Sequence[RowShape]) -> Iterator[tuple[tuple[str, int], R
                 )
 
 
-def _layer(members: Sequence[tuple[int, RowShape, Floats]], criteria: int) -> Layer:
+def _layer(members: Sequence[tuple[int, RowShape, Floats]], first_row: int, criteria: int) -> Layer:
     """Return a layer of rows: the position of the coordinate, the shape and the widths of each."""
     # A shape that no other can be drawn with stands for itself.
     keys: list[Hashable] = [
@@ -220,7 +241,7 @@ def _layer(members: Sequence[tuple[int, RowShape, Floats]], criteria: int) -> La
     drawn = dict(zip(keys, members, strict=True))
     index = {key: number for number, key in enumerate(drawn)}
     inside, shapes, _ = zip(*drawn.values(), strict=True)
-    rows = [shape.row for _, shape, _ in members]
+    rows = [shape.row - first_row for _, shape, _ in members]
     owners = [row // criteria for row in rows]
     options = sorted(set(owners))
     all_widths = np.array([widths for *_, widths in members])

@@ -6,13 +6,10 @@ first: the Sobol dimensions go to what matters most, and rows beyond them get se
 
 A block of points belongs to one scramble and starts at a fixed index, so it can be drawn by itself, on any
 worker: results are summed block by block in order, and the bytes do not depend on which worker drew them.
-
-Advice to the allocator to keep memory from one chunk to the next.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,15 +17,16 @@ import numpy as np
 
 from dilemma.analysis.core.probabilities import move_probabilities
 from dilemma.analysis.uncertainty import sobol
-from dilemma.analysis.uncertainty.row_layers import base_cells, group_rows
-from dilemma.records import dataclass
+from dilemma.analysis.uncertainty.row_layers import Roots, base_cells, group_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import Unknowns
-    from dilemma.analysis.uncertainty.row_layers import Layer
+    from dilemma.analysis.uncertainty.row_layers import RowGroup
 
 
 _LARGEST_ARRAY = 2**25 - 2**16
@@ -63,34 +61,89 @@ _CHUNK_NUMBERS = 2**17
 _ARRAY_NUMBERS = 2**15
 """Numbers that one array of a group of rows may hold, so that a handful of arrays stay in the cache."""
 
-_FEWEST_SAMPLES = 512
+_FEWEST_SAMPLES = 1024
 """Fewest samples of a chunk, however many unknowns: below it, calls cost more than the arithmetic."""
 
 _BITS_OF_ONE = np.uint64(0x3FF << 52)
+_PERIOD = 2**128  # of the generator: a jump back is one forward
 _TAIL_KEY = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Tail:
+    """Independent uniforms of some samples of one scramble, beyond the Sobol coordinates.
+
+    The numbers of a block form one stream, coordinate by coordinate, so that each is one jump away.
+    """
+
+    def __init__(self, seed: int, scramble: int, start: int, *, width: int, samples: slice) -> None:
+        """Take the first point, how many coordinates a point has here, and where in a chunk it is for."""
+        self._stream = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(scramble, _TAIL_KEY)))
+        block, first = divmod(start, BLOCK_POINTS)
+        self._first = block * BLOCK_POINTS * width + first
+        self._samples = samples
+        self._reached = 0
+
+    def fill(self, bits: NDArray[np.uint64], coordinates: Iterable[tuple[int, int]]) -> None:
+        """Write 64 random bits a sample into rows of `bits` [row, sample], given (row, coordinate)."""
+        count = self._samples.stop - self._samples.start
+        for row, coordinate in coordinates:
+            jump = self._first + coordinate * BLOCK_POINTS - self._reached
+            self._stream.advance(jump % _PERIOD)
+            bits[row, self._samples] = self._stream.random_raw(count)
+            self._reached += jump + count
+
+
 class SampleDraws:
     """A chunk of samples of one scramble, or as many of each of several, scramble by scramble.
+
+    Coordinates beyond the Sobol ones are drawn where they are used: a large table has thousands of them.
 
     Attributes:
         weights: evenly spread numbers for the weights, [coordinate, sample].
         chances: evenly spread numbers for the chances, [chance, sample].
-        rows: evenly spread numbers for the score rows that are not exact, widest first, [row, sample]; rows
-            that share a draw have one together.
         parts: the number of scrambles.
+        count: the number of samples.
     """
 
-    weights: Floats
-    chances: Floats
-    rows: Floats
-    parts: int = 1
+    def __init__(
+        self, sobol_part: Floats, tails: Sequence[_Tail], sizes: tuple[int, int, int], *, parts: int
+    ) -> None:
+        """Take the Sobol coordinates, those beyond, and how many of all serve weights, chances and rows."""
+        weights, chances, rows = sizes
+        self._sobol_part, self._tails = sobol_part, tails
+        self._rows = slice(weights + chances, weights + chances + rows)
+        self.count = sobol_part.shape[1]
+        self.parts = parts
+        self.weights = self.take(slice(0, weights))
+        self.chances = self.take(slice(weights, weights + chances))
 
     @property
-    def count(self) -> int:
-        """The number of samples."""
-        return int(self.rows.shape[1])
+    def rows(self) -> Floats:
+        """Evenly spread numbers for the score rows that are not exact, widest first, [row, sample]."""
+        return self.take(self._rows)
+
+    def take(self, coordinates: slice | list[int]) -> Floats:
+        """Return some coordinates of the points, [coordinate, sample]."""
+        wanted = list(range(coordinates.stop)[coordinates]) if isinstance(coordinates, slice) else coordinates
+        sobol_count = len(self._sobol_part)
+        beyond = sorted(
+            (number - sobol_count, row) for row, number in enumerate(wanted) if number >= sobol_count
+        )
+        if not beyond:
+            return np.asarray(self._sobol_part[coordinates])
+        bits = np.empty((len(wanted), self.count), np.uint64)
+        for tail in self._tails:
+            tail.fill(bits, ((row, number) for number, row in beyond))
+        # 52 random digits after the leading one make a double in [1, 2). Taking away 1 less half a bin leaves
+        # the centre of a bin of 0-1, never 0 or 1, which the quantile functions could not take.
+        bits >>= np.uint64(12)
+        bits |= _BITS_OF_ONE
+        points = bits.view(np.float64)
+        points -= 1.0 - 2.0**-53
+        for row, number in enumerate(wanted):
+            if number < sobol_count:
+                points[row] = self._sobol_part[number]
+        return points
 
     def slices(self) -> list[slice]:
         """Return where the samples of each scramble stand."""
@@ -109,15 +162,16 @@ class Ensemble:
         self.rows = unknowns.rows
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
-        owners = unknowns.shared_draws() or range(len(self.rows))
-        self._drawn = sorted(set(owners))
-        self._undrawn = frozenset(range(len(self.rows))).difference(owners)
         self._size = _chunk_size(self.coordinates)
         self._base_cells = base_cells(unknowns)
-        draw_of = {owner: index for index, owner in enumerate(self._drawn)}
-        draws = tuple(draw_of[owner] for owner in owners)
-        most = max(1, _ARRAY_NUMBERS // self._size)
-        self._row_groups = group_rows(unknowns.shapes, self.rows, draws, len(unknowns.criteria), most)
+        owners = unknowns.shared_draws() or range(len(self.rows))
+        self._row_groups = group_rows(
+            unknowns.shapes,
+            self.rows,
+            tuple(self.weights + self.chances + owner for owner in owners),
+            (len(unknowns.options), len(unknowns.criteria)),
+            _ARRAY_NUMBERS // self._size,
+        )
 
     @property
     def coordinates(self) -> int:
@@ -135,8 +189,7 @@ class Ensemble:
             yield from self.block(scrambles.start, start, count)
             return
         sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
-        points = _sobol_parts(sobol_count, self.seed, scrambles, start, count)
-        yield self._draws(self._with_tail(points, scrambles, start), len(scrambles))
+        yield self._draws(_sobol_parts(sobol_count, self.seed, scrambles, start, count), scrambles, start)
 
     def block(self, scramble: int, start: int, count: int) -> Iterator[SampleDraws]:
         """Yield the chunks of points `start` to `start + count` of a scramble."""
@@ -144,63 +197,28 @@ class Ensemble:
         sobol_part = sobol.sobol_points(count, sobol_count, seed=self.seed, scramble=scramble, start=start).T
         for first in range(0, count, self._size):
             chunk = sobol_part[:, first : first + self._size]
-            yield self._draws(self._with_tail(chunk, range(scramble, scramble + 1), start + first), 1)
+            yield self._draws(chunk, range(scramble, scramble + 1), start + first)
 
-    def _with_tail(self, sobol_part: Floats, scrambles: range, start: int) -> Floats:
-        """Return points of some scrambles, those beyond the Sobol ones too, [coordinate, sample]."""
-        if len(sobol_part) == self.coordinates:
-            return sobol_part
-        points = np.empty((self.coordinates, sobol_part.shape[1]))
-        points[: len(sobol_part)] = sobol_part
-        parts = np.split(points[len(sobol_part) :], len(scrambles), axis=1)
-        for scramble, part in zip(scrambles, parts, strict=True):
-            self._fill_tail(part, scramble, start)
-        return points
-
-    def _fill_tail(self, out: Floats, scramble: int, start: int) -> None:
-        """Write independent uniforms, [coordinate, sample], the centres of 2**52 equal bins.
-
-        The numbers of a block form one stream, coordinate by coordinate, so that each is one jump away. What
-        no row draws is left as it is.
-        """
-        count = out.shape[1]
-        overflow = max(0, start % BLOCK_POINTS + count - BLOCK_POINTS)
-        # A chunk may run into the next block, whose numbers are further on in the stream: draw both pieces.
-        if overflow:
-            self._fill_tail(out[:, : count - overflow], scramble, start)
-            self._fill_tail(out[:, count - overflow :], scramble, start + count - overflow)
-            return
-        numbers = out.view(np.uint64)
-        stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL_KEY)))
-        block, first = divmod(start, BLOCK_POINTS)
-        jump = block * BLOCK_POINTS * len(out) + first
-        first_row = self.weights + self.chances - sobol.SOBOL_DIMENSIONS
-        for coordinate, row in enumerate(numbers):
-            if coordinate - first_row in self._undrawn:
-                jump += BLOCK_POINTS
-                continue
-            stream.advance(jump)
-            row[:] = stream.random_raw(count)
-            jump = BLOCK_POINTS - count
-        # 52 random digits after the leading one make a double in [1, 2). Taking away 1 less half a bin leaves
-        # the centre of a bin of 0-1, never 0 or 1, which the quantile functions could not take.
-        numbers >>= np.uint64(12)
-        numbers |= _BITS_OF_ONE
-        np.subtract(out, 1.0 - 2.0**-53, out=out)
-
-    def _draws(self, points: Floats, parts: int) -> SampleDraws:
-        first = self.weights + self.chances
-        rows = points[first:]
+    def _draws(self, sobol_part: Floats, scrambles: range, start: int) -> SampleDraws:
+        """Return points of some scrambles from `start` on, given their Sobol part, [coordinate, sample]."""
+        count, width = sobol_part.shape[1] // len(scrambles), self.coordinates - len(sobol_part)
+        # A chunk may run into the next block, whose numbers are further on in the stream.
+        inside = min(count, BLOCK_POINTS - start % BLOCK_POINTS)
+        pieces = [(0, inside), (inside, count)] if inside < count else [(0, count)]
+        tails = [
+            _Tail(
+                self.seed,
+                scramble,
+                start + first,
+                width=width,
+                samples=slice(index * count + first, index * count + last),
+            )
+            for index, scramble in enumerate(scrambles if width else ())
+            for first, last in pieces
+        ]
         return SampleDraws(
-            weights=points[: self.weights],
-            chances=points[self.weights : first],
-            rows=rows[self._drawn] if self._undrawn else rows,
-            parts=parts,
+            sobol_part, tails, (self.weights, self.chances, len(self.rows)), parts=len(scrambles)
         )
-
-    def share_rows(self, draws: SampleDraws) -> SampleDraws:
-        """Return draws of an ensemble of independent rows as those of this one, in which rows share draws."""
-        return replace(draws, rows=draws.rows[self._drawn])
 
     def probabilities(self, draws: SampleDraws) -> Floats:
         """Return probabilities of the futures with the chances in their ranges, [future, sample]."""
@@ -210,34 +228,57 @@ class Ensemble:
         """Return how well each sample foretold the evidence, [sample]; None without evidence."""
         return self.unknowns.future_probabilities.evidence_weights(draws.chances)
 
-    def expected_scores(self, draws: SampleDraws, *probabilities: Floats) -> list[Floats]:
-        """Return scores averaged over futures, [option, criterion, sample], for each of some distributions.
+    def expected_scores(
+        self, draws: SampleDraws, *probabilities: Floats
+    ) -> Iterator[tuple[slice, list[Floats]]]:
+        """Yield a few options after the other, and their scores averaged over futures.
 
         Where options move the chances, each option's scores are averaged under its own chances.
+
+        Args:
+            draws: the samples.
+            probabilities: distributions, [future, sample].
+
+        Yields:
+            Which options, and for each distribution their scores, [option, criterion, sample]. They are
+            worked out where they are used, so that they never leave the cache.
         """
         moves = self.unknowns.future_probabilities.moves
         if moves is None:
-            return self._average_scores(draws, probabilities)
-        return [
-            self._average_by_option(draws, move_probabilities(distribution.T, moves))
-            for distribution in probabilities
-        ]
+            for group, roots in self._groups(draws):
+                yield group.options, self._average_scores(group, roots, probabilities)
+            return
+        moved = [move_probabilities(distribution.T, moves) for distribution in probabilities]
+        for group, roots in self._groups(draws):
+            yield (
+                group.options,
+                [self._average_by_option(group, roots, by_option[group.options]) for by_option in moved],
+            )
 
-    def _average_by_option(self, draws: SampleDraws, distributions: Iterable[Floats]) -> Floats:
-        """Return the same, each option averaged under its own probabilities, [sample, future]."""
-        averaged = self._average_scores(draws, [distribution.T for distribution in distributions])
+    def _average_by_option(self, group: RowGroup, roots: Roots, distributions: Floats) -> Floats:
+        """Return the same, each option averaged under its own probabilities, [option, sample, future]."""
+        averaged = self._average_scores(group, roots, [distribution.T for distribution in distributions])
         return np.stack([scores[option] for option, scores in enumerate(averaged)])
 
-    def _average_scores(self, draws: SampleDraws, probabilities: Sequence[Floats]) -> list[Floats]:
-        scores = [_average_cells(self._base_cells, distribution) for distribution in probabilities]
-        for layer, unit in self._layers(draws):
-            unit_of_rows = unit[layer.draw_of_row]
+    def _average_scores(self, group: RowGroup, roots: Roots, probabilities: Sequence[Floats]) -> list[Floats]:
+        scores = [
+            _average_cells(self._base_cells[group.rows], distribution) for distribution in probabilities
+        ]
+        for layer in group.layers:
+            unit_of_rows = layer.draws(roots)[layer.draw_of_row]
             for total, distribution in zip(scores, probabilities, strict=True):
                 spread = layer.spread(distribution)
                 spread *= unit_of_rows
                 total[layer.rows] += spread
-        shape = len(self.unknowns.options), len(self.unknowns.criteria), -1
-        return [total.reshape(shape) for total in scores]
+        return [total.reshape(-1, len(self.unknowns.criteria), total.shape[1]) for total in scores]
+
+    def _groups(self, draws: SampleDraws) -> Iterator[tuple[RowGroup, Roots]]:
+        """Yield the groups of rows with the coordinates that drive them, [coordinate, sample]."""
+        for before, group in zip((None, *self._row_groups), self._row_groups, strict=False):
+            # Where rows share draws, those of one group may be those of all.
+            if before is None or group.coordinates != before.coordinates:
+                roots = Roots.of(draws.take(group.coordinates))
+            yield group, roots
 
     def values_in_futures(self, draws: SampleDraws, weights: Floats) -> Floats:
         """Return the values in every future, [option, future, sample].
@@ -250,20 +291,16 @@ class Ensemble:
         cells = self._base_cells.reshape(len(self.unknowns.options), len(weights), -1)
         values = np.empty((len(cells), cells.shape[2], draws.count))
         values[:] = np.swapaxes(cells, 1, 2) @ weights
-        for layer, unit in self._layers(draws):
-            weighed = unit[layer.draw_of_row] * weights[layer.criteria]
-            # One product for all options and futures of the layer.
-            added = (layer.own_widths @ weighed).reshape(len(layer.options), -1, draws.count)
-            for option, sums in zip(layer.options, added, strict=True):
-                values[option, layer.futures] += sums
-        return values
-
-    def _layers(self, draws: SampleDraws) -> Iterator[tuple[Layer, Floats]]:
-        """Yield every layer of every group of rows, with its standard draws [draw, sample]."""
-        for group in self._row_groups:
-            roots = group.roots(draws.rows)
+        for group, roots in self._groups(draws):
+            of_group = values[group.options]
             for layer in group.layers:
-                yield layer, layer.draws(roots)
+                unit = layer.draws(roots)
+                weighed = unit[layer.draw_of_row] * weights[layer.criteria]
+                # One product for all options and futures of the layer.
+                added = (layer.own_widths @ weighed).reshape(len(layer.options), -1, draws.count)
+                for option, sums in zip(layer.options, added, strict=True):
+                    of_group[option, layer.futures] += sums
+        return values
 
 
 # All cases of a batch draw the same points; one chunk is a megabyte at most.

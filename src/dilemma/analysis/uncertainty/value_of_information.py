@@ -16,28 +16,9 @@ from dilemma.analysis.results.sensitivity import JudgementInformation
 from dilemma.analysis.uncertainty.evppi import partial_information_values
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.standard_errors import mean_ratio
-from dilemma.records import dataclass
 
 if TYPE_CHECKING:
-    from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import Unknowns
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _ScrambleSums:
-    """Sums over the samples of one scramble.
-
-    Attributes:
-        total: how much the samples count in all.
-        value: values of the options, [option].
-        informed: the best value with every judgement known.
-        foreseen: the best value with the future known too.
-    """
-
-    total: float
-    value: Floats
-    informed: float
-    foreseen: float
 
 
 def judgement_information(
@@ -52,16 +33,11 @@ def judgement_information(
     """
     count = -(-samples // SCRAMBLES)
     ensemble = Ensemble(unknowns, weights=0, seed=seed)
-    sums = [_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)]
-    totals = np.array([scramble_sums.total for scramble_sums in sums])
-    value = np.array([scramble_sums.value for scramble_sums in sums])
+    sums = np.array([_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)])
+    totals, best_informed, best_foreseen, value = sums[:, 0], sums[:, 1], sums[:, 2], sums[:, 3:]
     best = int(np.argmax(value.sum(axis=0)))
-    informed, informed_se = mean_ratio(
-        np.array([scramble_sums.informed for scramble_sums in sums]) - value[:, best], totals
-    )
-    foreseen, foreseen_se = mean_ratio(
-        np.array([scramble_sums.foreseen for scramble_sums in sums]) - value[:, best], totals
-    )
+    informed, informed_se = mean_ratio(best_informed - value[:, best], totals)
+    foreseen, foreseen_se = mean_ratio(best_foreseen - value[:, best], totals)
     worth = partial_information_values(unknowns)
     # Knowing all is worth no less than knowing the most valuable one, whatever a small sample says.
     least = max((judgement.value for judgement in worth), default=0.0)
@@ -75,8 +51,13 @@ def judgement_information(
     )
 
 
-def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSums:
-    """Return the sums over the first `count` points of a scramble."""
+def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> list[float]:
+    """Return sums over the first `count` points of a scramble.
+
+    Returns:
+        How much they count in all; the best value with every judgement known; the best with the future known
+        too; and the value of each option.
+    """
     value = np.zeros(len(ensemble.unknowns.options))
     total = informed = foreseen = 0.0
     for start in range(0, count, BLOCK_POINTS):
@@ -92,4 +73,4 @@ def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSum
             values = np.einsum("ofn,fn->on", in_future, probabilities)
             informed += float(values.max(axis=0).sum())
             value += values.sum(axis=1)
-    return _ScrambleSums(total, value, informed, foreseen)
+    return [total, informed, foreseen, *value.tolist()]
