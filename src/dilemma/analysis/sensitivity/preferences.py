@@ -5,7 +5,6 @@ All exact, at expected scores unless their ends are asked for.
 
 from __future__ import annotations
 
-from itertools import permutations
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from dilemma.analysis.results.preferences import RiskChange, StochasticDominance
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,31 +33,31 @@ def stochastic_dominance(decision: Decision) -> StochasticDominance:
 
     Reference: Hadar & Russell 1969.
     """
-    pairs = list(permutations(range(len(decision.options)), 2))
-    gaps = [_cumulative_gaps(decision, better, worse) for better, worse in pairs]
-    named = [(decision.options[better], decision.options[worse]) for better, worse in pairs]
-    return StochasticDominance(
-        first=tuple(pair for pair, (first, _) in zip(named, gaps, strict=True) if _dominates(first)),
-        second=tuple(pair for pair, (_, second) in zip(named, gaps, strict=True) if _dominates(second)),
-    )
+    first, second = (np.array(flags) for flags in zip(*_dominance(decision), strict=True))
+    return StochasticDominance(first=_pairs_of(decision, first), second=_pairs_of(decision, second))
 
 
-def _dominates(gaps: Floats) -> bool:
-    """Tell whether gaps are nowhere below 0 and somewhere above."""
-    return bool(np.all(gaps >= -TIE) and np.any(gaps > TIE))
+def _dominance(decision: Decision) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Yield, option by option, which others it dominates to the first and to the second order, [option].
+
+    Option by option, by how much likelier each other is to be worth no more than each level, [other, level],
+    and the areas below that.
+    """
+    values, chances = decision.in_future, _probabilities(decision)[:, None]
+    for own, own_chances in zip(values, chances, strict=True):
+        # A level that comes twice adds an area of 0.
+        levels = np.sort(np.concatenate([np.broadcast_to(own, values.shape), values], axis=1), axis=1)
+        at_most = levels[:, :, None] + TIE
+        gaps = (chances * (values[:, None] <= at_most)).sum(axis=2)
+        gaps -= (own_chances * (own <= at_most)).sum(axis=2)
+        areas = np.zeros_like(gaps)
+        np.cumsum(gaps[:, :-1] * np.diff(levels, axis=1), axis=1, out=areas[:, 1:])
+        yield _dominates(gaps), _dominates(areas)
 
 
-def _cumulative_gaps(decision: Decision, better: int, worse: int) -> tuple[Floats, Floats]:
-    """Return by how much likelier the worse is to be worth no more than each level, and the areas below."""
-    chances = _probabilities(decision)
-    values = decision.in_future[[better, worse]]
-    levels = np.sort(values, axis=None)  # a level that comes twice adds an area of 0
-    cumulative = [
-        (chances[option] * (own <= levels[:, None] + TIE)).sum(axis=1)
-        for option, own in zip((better, worse), values, strict=True)
-    ]
-    first = cumulative[1] - cumulative[0]
-    return first, np.concatenate([[0.0], np.cumsum(first[:-1] * np.diff(levels))])
+def _dominates(gaps: Floats) -> NDArray[np.bool_]:
+    """Tell where gaps [option, level] are nowhere below 0 and somewhere above, [option]."""
+    return np.asarray((gaps >= -TIE).all(axis=1) & (gaps > TIE).any(axis=1))
 
 
 def _probabilities(decision: Decision) -> Floats:

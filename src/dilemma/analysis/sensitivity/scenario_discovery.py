@@ -53,10 +53,7 @@ def discover_conditions(
     Returns:
         None when a box would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
-    sample, fresh_sample = (
-        _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=scramble)
-        for scramble in (0, 1)
-    )
+    sample = _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=0)
     unknowns, names = sample.unknowns(decision, scenario.file.coalition)
     if len(names) < _FEWEST_UNKNOWNS:
         return None
@@ -65,9 +62,10 @@ def discover_conditions(
         case = sample.is_best(index)
         if 0 < case.mean() <= 0.5:
             box = find_box(unknowns, case)
-            recounted = box and box.on(
-                fresh_sample.unknowns(decision, scenario.file.coalition)[0], fresh_sample.is_best(index)
-            )
+            if box is None:
+                return None
+            fresh = _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=1)
+            recounted = box.on(fresh.unknowns(decision, scenario.file.coalition)[0], fresh.is_best(index))
             return _result(option, names, recounted) if recounted and recounted.limits else None
     return None
 

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.results.sensitivity import LineKind
-    from dilemma.analysis.uncertainty.inputs import Unknowns
+    from dilemma.analysis.uncertainty.inputs import RowShape, Unknowns
     from dilemma.scenario.model import Scenario
 
 _DRAWS = 1 << 14
+_BLOCK = 1 << 12  # of draws, so that their arrays stay small
 _GRID = (np.arange(4096) + 0.5) / 4096
 _MOST_INPUTS = 10
 
@@ -49,10 +50,7 @@ def variance_shares(decision: Decision, unknowns: Unknowns, *, seed: int) -> Var
     """
     first, second = descending_order(decision.value)[:2]
     gaps = decision.scores[first] - decision.scores[second]
-    rays = range_weights(unknowns)
-    points = sobol.sobol_points(_DRAWS, rays.coordinates + 1, seed=seed, scramble=0).T
-    weights = rays(points[:-1]).weights_at(points[-1])
-    w, ww = weights.mean(axis=1), weights @ weights.T / weights.shape[1]
+    w, ww = _weight_moments(unknowns, seed)
     p, pp = _chance_moments(unknowns, seed)
     covariances = _row_covariances(unknowns, first) + _row_covariances(unknowns, second)
     lead = float(w @ gaps @ p)
@@ -70,6 +68,18 @@ def variance_shares(decision: Decision, unknowns: Unknowns, *, seed: int) -> Var
     return VarianceShares(
         scores=scores, weights=weights_share, chances=chances, together=1.0 - scores - weights_share - chances
     )
+
+
+def _weight_moments(unknowns: Unknowns, seed: int) -> tuple[Floats, Floats]:
+    """Return the mean of the weights, [criterion], and of their products, [criterion, criterion]."""
+    rays, criteria = range_weights(unknowns), len(unknowns.criteria)
+    total, products = np.zeros(criteria), np.zeros((criteria, criteria))
+    for start in range(0, _DRAWS, _BLOCK):
+        points = sobol.sobol_points(_BLOCK, rays.coordinates + 1, seed=seed, scramble=0, start=start).T
+        weights = rays(points[:-1]).weights_at(points[-1])
+        total += weights.sum(axis=1)
+        products += weights @ weights.T
+    return total / _DRAWS, products / _DRAWS
 
 
 def _chance_moments(unknowns: Unknowns, seed: int) -> tuple[Floats, Floats]:
@@ -91,13 +101,18 @@ def _chance_moments(unknowns: Unknowns, seed: int) -> tuple[Floats, Floats]:
 def _row_covariances(unknowns: Unknowns, option: int) -> Floats:
     """Return the covariances of an option's scores over the futures, [criterion, future, future]."""
     criteria, futures = len(unknowns.criteria), len(unknowns.futures)
-    cells = np.zeros((criteria, futures, len(_GRID)))
+    by_criterion: dict[int, list[RowShape]] = {}
     for shape in unknowns.shapes:
         owner, criterion = divmod(shape.row, criteria)
         if owner == option:
-            cells[criterion] += shape.widths[:, None] * shape.draw(_GRID)
-    cells -= cells.mean(axis=2, keepdims=True)
-    return np.asarray(np.einsum("cfn,cgn->cfg", cells, cells) / len(_GRID))
+            by_criterion.setdefault(criterion, []).append(shape)
+    covariances = np.zeros((criteria, futures, futures))
+    for criterion, shapes in by_criterion.items():
+        draws = np.stack([shape.draw(_GRID) for shape in shapes])
+        draws -= draws.mean(axis=1, keepdims=True)
+        widths = np.stack([shape.widths for shape in shapes])
+        covariances[criterion] = widths.T @ (draws @ draws.T / len(_GRID)) @ widths
+    return covariances
 
 
 def widest_inputs(scenario: Scenario, decision: Decision, scores: ScoreArray) -> tuple[WidestInput, ...]:
