@@ -20,7 +20,7 @@ SIGNALLED = 128
 
 def main() -> None:
     """Run the program, with its streams and threads set up for it."""
-    gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
+    gc.set_threshold(1_000_000)  # what loads now stays to the end; looking for garbage in it only costs time
     # Nothing else that is installed has a say in what a file may hold; looking for it costs time as well.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

@@ -47,6 +47,15 @@ class Quantity(ABC):
     form: ClassVar[str] = ""
     unbounded: ClassVar[bool] = False
 
+    # As those of any record, but quicker: a large table compares and looks up every quantity a few times.
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is of the same family with the same numbers."""
+        return isinstance(other, type(self)) and other.parameters == self.parameters
+
+    def __hash__(self) -> int:
+        """Return the hash of the numbers."""
+        return hash(self.parameters)
+
     @property
     def plain(self) -> bool:
         """Whether a file writes it as a number or a list, without the name of its family."""

@@ -278,13 +278,15 @@ def _row_shapes(row: int, cells: tuple[InputDistribution, ...]) -> tuple[Floats,
     shapes = []
     for future, cell in enumerate(cells):
         standard, start, width = cell.quantity.standardize()
-        widths = np.zeros(len(cells))
         if standard.is_exact:
             base[future] = cell.mean
         elif cell.transform is None:
             base[future] = start
-            straight.setdefault(standard, widths)[future] = width
+            if standard not in straight:
+                straight[standard] = np.zeros(len(cells))
+            straight[standard][future] = width
         else:
+            widths = np.zeros(len(cells))
             widths[future] = 1.0
             level = (start, width)
             shapes.append(
