@@ -267,6 +267,19 @@ def test_bars_of_word_are_drawn_to_scale(value: float) -> None:
     assert widths[0] == pytest.approx(widths[-1] * (share or 1.0), abs=1)
 
 
+@pytest.mark.parametrize(("count", "is_whole"), [(16, True), (40, False)])
+def test_only_a_long_table_is_broken_over_pages_of_a_pdf(count: int, is_whole: bool) -> None:
+    """Wherever a page ends, all rows of a short one are on one page; the heads of a long one are on each."""
+    table = Table((Column("Head"),), tuple((f"row{number:02}",) for number in range(count)))
+    for lines in range(30, 60, 6):
+        blocks = (Bullets(tuple((f"line {number}",) for number in range(lines))), table)
+        pages = PdfReader(BytesIO(pdf(Document("Title", blocks), day=DAY))).pages
+        texts = [text for page in pages if "row" in (text := page.extract_text())]
+        assert all("Head" in text for text in texts)
+        assert not is_whole or len(texts) == 1
+    assert is_whole or len(texts) > 1
+
+
 def test_every_numbered_list_of_word_begins_at_1() -> None:
     """The number of a source is that which the text cites, however many lists come before it."""
     from docx import Document as read
