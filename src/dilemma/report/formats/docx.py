@@ -75,6 +75,7 @@ _TABLE_STYLE = "Light Shading"
 _PAGE_WIDTH = 492  # points across the page
 _LETTER = 4.8  # points across a letter of a text in a table
 _CELL_SIZE = 8.5  # points of a letter in a table
+_WIDE_SIZE = 9.7  # points of a letter as wide as one in the bold face of a program without ours
 _CELL_PADDING = 12  # points
 _WHOLE_TABLE = 16  # rows of a table that stays on one page
 _LONGEST_BAR, _BAR_HEIGHT = Cm(2.6), Pt(5.5)
@@ -162,7 +163,7 @@ def _column_widths(block: Table) -> list[float]:
     """Return the width of each column in points."""
     room = (_PAGE_WIDTH - _CELL_PADDING * len(block.columns)) / _LETTER
     letters = widths_in_letters(
-        block, room, measure_word=lambda word: measure_text(word, _CELL_SIZE, bold=True) / _LETTER
+        block, room, measure_word=lambda word: measure_text(word, _WIDE_SIZE, bold=True) / _LETTER
     )
     return [_LETTER * count + _CELL_PADDING for count in letters]
 
