@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count, takewhile
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,9 @@ COMMANDS = (
     *("panel nato frontline realist nuclear-power --full", "coalition nato --full"),
     *("portfolio --full --samples 64", "diff nato climate --full --samples 64"),
 )
+KEY = re.compile(
+    r"\W*(?:[a-z]+(?:_[a-z]+)+|\d{4}-\d{2}-\d{2})\W*"
+)  # an id or a date of a file, as it stands there
 NAMES = pytest.mark.parametrize("name", sorted(path.stem for path in SHIPPED.glob("*.yaml")))
 
 
@@ -59,7 +63,7 @@ def lengthened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def broken(line: str, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
-    """The lines that are too long and the words that are cut, each with the width it happens at."""
+    """The lines that are too long, the words that are cut and, under 0, keys of a file taken for words."""
     documents: list[Document] = []
     write = terminal.write
 
@@ -74,6 +78,7 @@ def broken(line: str, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> list[
     faults = []
     for document in documents:
         whole = set(write(document, width=1000).split())
+        faults += [(0, word) for word in whole if KEY.fullmatch(word)]
         for width in (80, 100, 120):
             text = write(document, width=width)
             faults += [(width, row) for row in text.splitlines() if cell_len(row) > width]

@@ -212,7 +212,7 @@ WrittenOn = Annotated[
         "--today",
         metavar="DATE",
         callback=_parse_day,
-        help="The date to write into the file. [default: today]",
+        help="The date to write into the file. [default: that of SOURCE_DATE_EPOCH, else today]",
         show_default=False,
     ),
 ]

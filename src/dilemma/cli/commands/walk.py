@@ -43,7 +43,8 @@ def walk(
     """Set your weights and probabilities, one question at a time.
 
     The ranking is recalculated after every answer. Answers are kept at once, so an interrupted walk can be
-    continued with --resume.
+    continued with --resume. A profile that is saved bears the day of --today, else that of SOURCE_DATE_EPOCH,
+    else today.
 
     \b
     Examples:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
 from dilemma.report.numbers import format_likelihood, format_percent, format_plain, format_ratio
-from dilemma.report.text import Names, capitalize, drop_stop, format_date, join_names
+from dilemma.report.text import Names, capitalize, drop_stop, format_date, join_names, spell_days
 
 if TYPE_CHECKING:
     from dilemma.report.document import Cell
@@ -141,7 +141,7 @@ def _futures_section(scenario: Scenario) -> list[Block]:
         blocks.append(
             paragraph(strong(capitalize(future.title)), muted(f" ({_describe_chance(scenario, future)})"))
         )
-        blocks += [paragraph("  ", asks, hang=2)] if asks else []
+        blocks += [paragraph("  ", spell_days(asks), hang=2)] if asks else []
     return blocks
 
 

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 _MOST_ROWS = 20  # changes shown without `full`
 _MOST_PARTS = 6  # parts of one step shown without `full`
 _ONE_METHOD = (
-    "Both versions are assessed by the present method, on expected values. Results of schema_version 1 took "
-    "the most likely numbers for the values: a difference from a figure printed then may be the method's."
+    "Both versions are assessed by the present method, on expected values. Results with the schema version 1 "
+    "took the most likely numbers for values: a difference from a figure printed then may be the method's."
 )
 _MOST_LISTED = 5  # changes without effect listed without `full`
 _NO_EFFECT = 1e-9  # points; a smaller effect is the rounding of the arithmetic

@@ -153,14 +153,13 @@ def _split_section(result: Panel, names: Names, most: int | None) -> list[Block]
 def _describe_camps(split: Split, result: Panel, names: Names) -> str:
     """Return the two camps, and the criterion with the largest part of the gap."""
     titles = {member.profile: member.title for member in result.members}
-    counts = [
-        f"{len(camp.profiles)} would choose {names.option(camp.option)} "
-        f"({join_names([titles[key] for key in camp.profiles])})"
+    camps = [
+        f"{names.option(camp.option)} is the choice of {join_names([titles[key] for key in camp.profiles])}"
         for camp in split.camps
     ]
     largest, points = format_points(split.parts[0].points), format_points(split.points)
     return (
-        f"{join_names(counts)}. The largest part is {names.criterion(split.criterion)}: "
+        f"{'; '.join(camps)}. The largest part is {names.criterion(split.criterion)}: "
         f"{largest} of the {points} points between the two camps."
     )
 

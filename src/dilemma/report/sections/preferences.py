@@ -82,7 +82,7 @@ def _describe_dominance(result: Assessment, names: Names) -> str:
     if dominance is None or not dominance.second or len(result.probabilities) < 2:
         return ""
     pairs = _describe_pairs(dominance.second, names)
-    first = f"; even without risk aversion, {_describe_pairs(dominance.first, names)}"
+    first = f". Even without risk aversion: {_describe_pairs(dominance.first, names)}"
     everybody = "Every risk-averse decision-maker prefers"
     return f"{everybody} {pairs}{first if dominance.first else ''}."
 
@@ -92,7 +92,7 @@ def _describe_necessary(result: Assessment, names: Names) -> str:
     if not result.necessary:
         return ""
     ranges = result.necessary_in_ranges
-    inside = f"; with scores anywhere in their ranges, {_describe_pairs(ranges, names)}" if ranges else ""
+    inside = f". With scores anywhere in their ranges: {_describe_pairs(ranges, names)}" if ranges else ""
     pairs = _describe_pairs(result.necessary, names)
     always = "Under any weights in the stated order, with scores at their means, these preferences hold:"
     return f"{always} {pairs}{inside}."
@@ -114,7 +114,7 @@ def _describe_pairs(pairs: Sequence[tuple[str, str]], names: Names) -> str:
     worse_by_better: dict[str, list[str]] = {}
     for better, worse in pairs:
         worse_by_better.setdefault(better, []).append(names.option(worse))
-    return ", ".join(
+    return "; ".join(
         f"{names.option(better)} over {join_names(worse)}" for better, worse in worse_by_better.items()
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Document, Heading, muted, paragraph, strong
-from dilemma.report.text import Names, drop_stop, format_date
+from dilemma.report.text import Names, drop_stop, format_date, spell_days
 from dilemma.scenario.model import ANALYST
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ def describe_claim(source: Source) -> str:
     """Return what a source claims; a figure only when someone has retrieved it."""
     if source.basis == "memory":
         return f"{drop_stop(source.says)} (not retrieved: no figure is shown)."
-    return f"{drop_stop(source.says)}: {source.value}." if source.value else source.says
+    return spell_days(f"{drop_stop(source.says)}: {source.value}." if source.value else source.says)
 
 
 def describe_location(source: Source) -> str:
     """Return where a source is found, its date and its grade."""
     date = format_date(source.date) if source.date else None
     parts = [source.where, date, f"grade {source.grade}" if source.grade else None]
-    return ", ".join(part for part in parts if part)
+    return spell_days(", ".join(part for part in parts if part))
 
 
 def _join_few(citers: list[str]) -> str:
