@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -68,6 +69,12 @@ _PATCHES.setattr(library, "shipped_folders", lambda: (FROZEN,))
 _PATCHES.setattr(library, "standard_library", _library_without_ours)
 _PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN_FOR_PROGRAMS))
 _PATCHES.setenv("SOURCE_DATE_EPOCH", "1732406400")  # 24 November 2024, in place of the clock
+
+
+def pytest_collection_finish() -> None:
+    """Keeps the collector of garbage from what stays to the end; going through it took a fifth of the time."""
+    gc.freeze()
+    gc.set_threshold(5_000, 20, 100)
 
 
 def pytest_unconfigure() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import subprocess
-import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from typer.testing import CliRunner
+
+from dilemma.cli.app import app
 
 from .assessment import Run, Unsure, assess
 from .sampling import Estimate
@@ -62,17 +63,10 @@ def program(run: Run) -> dict[str, Any]:
 
 def run_program(words: Sequence[str]) -> dict[str, Any]:
     """Return the JSON that a command of the program writes."""
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
-    done = subprocess.run(
-        [sys.executable, "-m", "dilemma", *words],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env=environment,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(words)}: {done.stderr}")
-    tree: dict[str, Any] = json.loads(done.stdout)
+    result = CliRunner().invoke(app, list(words), prog_name="dilemma")
+    if result.exit_code:
+        raise RuntimeError(f"{' '.join(words)}: {result.stderr}") from result.exception
+    tree: dict[str, Any] = json.loads(result.stdout)
     return tree
 
 
