@@ -6,6 +6,7 @@ A page marks the place of the log's tables by `<!-- log: NAME -->` and `<!-- end
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -89,6 +90,7 @@ def log_tables(name: str) -> str:
     )
 
 
+@cache
 def _assessed(scenario: str, log: str | None = None, **seen: bool) -> Assessment:
     run = dilemma.Run(samples=500, everything=False, today="2026-11-29")
     return dilemma.assess(scenario, observed=log, seen=seen, run=run, library=LIBRARY)

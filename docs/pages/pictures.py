@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from io import StringIO
 from unittest.mock import patch
 
@@ -66,6 +67,7 @@ def pictures() -> dict[str, str]:
         }
 
 
+@cache
 def _help(command: str, width: int) -> str:
     """What a help text is in a terminal of some columns, which the runner in this process fixes at 80."""
     line = [sys.executable, "-m", "dilemma", *command.split()[1:]]
