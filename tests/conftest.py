@@ -72,7 +72,7 @@ _PATCHES.setenv("SOURCE_DATE_EPOCH", "1732406400")  # 24 November 2024, in place
 
 
 def pytest_collection_finish() -> None:
-    """Keeps the collector of garbage from what stays to the end; going through it took a fifth of the time."""
+    """Keeps the collector of garbage from what stays to the end; that took a fifth of the time."""
     gc.freeze()
     gc.set_threshold(5_000, 20, 100)
 
