@@ -1,22 +1,18 @@
-"""Types that all models share: ids, texts, dates, numbers and citations."""
+"""Types that all models share: ids, texts, dates, numbers and citations.
 
-from __future__ import annotations
+No module here imports `annotations` from `__future__`: pydantic would compile each of their texts at every
+start. For the same reason the model of a kind of file is built when the first such file is read.
+"""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    Strict,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
 
 from dilemma.errors import BadDate
+from dilemma.records import dataclass
 from dilemma.scenario import dates
 from dilemma.scenario.distributions import NAMED, Exact, Uniform
 from dilemma.scenario.quantity import LARGEST_NUMBER, BadQuantity, Quantity, parse_quantity
@@ -35,17 +31,32 @@ def value_error(code: str, message: str, path: tuple[str | int, ...] = ()) -> Py
     return PydanticCustomError("dilemma", "{message}", {"code": code, "message": message, "path": list(path)})
 
 
-def validator_of(parse: Any) -> Any:
-    """Turn a function that raises `BadQuantity` into a validator for pydantic."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """How pydantic reads a value that is none of its own kinds, as an annotation of a field.
 
-    # The path of the error leads to the part at fault, which pydantic itself cannot see into.
-    def validate(raw: Any) -> Any:
+    Attributes:
+        parse: the function that returns the value, or raises `BadQuantity`.
+        schema: the JSON Schema of what a file may write.
+    """
+
+    parse: Callable[[Any], Any]
+    schema: Callable[[], dict[str, Any]]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        """Return a validator that calls the function; pydantic looks no further into the type."""
+        return no_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema."""
+        return self.schema()
+
+    def _validate(self, raw: Any) -> Any:
         try:
-            return parse(raw)
+            return self.parse(raw)
+        # The path of the error leads to the part at fault, which pydantic itself cannot see into.
         except BadQuantity as bad:
             raise value_error(bad.code, bad.message, bad.path) from None
-
-    return validate
 
 
 def _require_version_1(raw: Any) -> Any:
@@ -92,7 +103,6 @@ def _date(value: str, parse: Any) -> str:
     return value
 
 
-# Beside the parser of quantities, as pydantic cannot derive a schema from a plain validator.
 DISTRIBUTION: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
@@ -109,15 +119,6 @@ def mapping_or(mapping: dict[str, Any], *others: dict[str, Any]) -> dict[str, An
     Of a plain union an editor says no more than which kinds of value there are.
     """
     return {"if": {"type": "object"}, "then": mapping, "else": {"anyOf": list(others)}}
-
-
-class QuantitySchema:
-    """JSON Schema of a quantity as a file writes it."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of a number, a list of two or three numbers, or a distribution."""
-        return mapping_or(DISTRIBUTION, *NUMBER_OR_RANGE)
 
 
 class DaySchema:
@@ -156,7 +157,10 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Day = Annotated[str, AfterValidator(_day), DaySchema]
 Period = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_period), PeriodSchema]
-UncertainNumber = Annotated[Quantity, PlainValidator(validator_of(parse_quantity)), QuantitySchema]
+# A number, a list of two or three numbers, or a distribution.
+UncertainNumber = Annotated[
+    Quantity, Parsed(parse_quantity, lambda: mapping_or(DISTRIBUTION, *NUMBER_OR_RANGE))
+]
 # Lists become tuples, but a text is never a number and `true` is never 1.
 Number = Annotated[float, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 Flag = Annotated[bool, Strict()]

@@ -1,7 +1,5 @@
 """Schemas of an observations file and of the answers of a walk."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Strict
@@ -38,7 +36,7 @@ class Observation(Model):
     why: ReasonField = None
 
 
-class ObservationsFile(Model):
+class ObservationsFile(Model, defer_build=True):
     """What was seen after the evidence of the scenarios stopped."""
 
     dilemma: Version = 1
@@ -86,7 +84,7 @@ class Respondent(Model):
     role: Annotated[Headline | None, Field(description="What they do, or whom they speak for.")] = None
 
 
-class AnswersFile(Model):
+class AnswersFile(Model, defer_build=True):
     """What somebody answered on a walk through one scenario, or in a questionnaire on it."""
 
     dilemma: Version = 1

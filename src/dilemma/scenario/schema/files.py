@@ -1,10 +1,8 @@
 """Schemas of scenario, framework, profile and sources files."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, PlainValidator, Strict, model_validator
+from pydantic import Field, Strict, model_validator
 
 from dilemma.scenario.quantity import BadQuantity, describe_value
 from dilemma.scenario.schema.base import (
@@ -15,11 +13,11 @@ from dilemma.scenario.schema.base import (
     Model,
     Name,
     Number,
+    Parsed,
     ReasonField,
     ShortName,
     Text,
     Version,
-    validator_of,
 )
 from dilemma.scenario.schema.judgement import ConfidenceField, Row, WeightsField
 from dilemma.scenario.schema.parts import (
@@ -103,24 +101,17 @@ def _parse_dissent(raw: Any) -> Any:
     return raw
 
 
-class DissentSchema:
-    """JSON Schema of a dissent: a text, or one for each option."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of a text, or of a mapping from option to text."""
-        text = {"type": "string", "minLength": 1}
-        return {"anyOf": [text, {"type": "object", "additionalProperties": text}]}
+def _dissent_schema() -> dict[str, Any]:
+    """Return the schema of a text, or of a mapping from option to text."""
+    text = {"type": "string", "minLength": 1}
+    return {"anyOf": [text, {"type": "object", "additionalProperties": text}]}
 
 
-DissentField = Annotated[str | dict[str, str], PlainValidator(validator_of(_parse_dissent)), DissentSchema]
+DissentField = Annotated[str | dict[str, str], Parsed(_parse_dissent, _dissent_schema)]
 
 
-class Content(Model):
+class Content(Model, defer_build=True):
     """What a scenario may say, and a framework may say for it; nothing is required yet."""
-
-    # No file is validated as this: a validator of its own would only take time at every start.
-    model_config = ConfigDict(defer_build=True)
 
     dilemma: Version
     title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
@@ -161,7 +152,9 @@ class Content(Model):
         None, description="The best case against, for every option or for each; shown."
     )
     backers: Annotated[tuple[Backer, ...], Field(description="Who can help from inside; shown.")] = ()
-    rules: Annotated[Rules, Field(description="When it is too close, and what then.")] = Rules()
+    rules: Annotated[Rules, Field(description="When it is too close, and what then.")] = (
+        Rules.model_construct()  # all defaults, and no model built for them
+    )
     portfolio: Annotated[
         Portfolio | None, Field(description="How issues bear on one another; in a framework.")
     ] = None
@@ -175,15 +168,11 @@ class Content(Model):
 class FrameworkFile(Content):
     """What several scenarios share."""
 
-    model_config = ConfigDict(defer_build=False)
-
     file: Literal["framework"]
 
 
 class ScenarioFile(Content):
     """One issue area, complete, with its framework already under it."""
-
-    model_config = ConfigDict(defer_build=False)
 
     file: Literal["scenario"] = "scenario"
     framework: Annotated[Name | None, Field(description="The framework it starts from.")] = None
@@ -232,7 +221,7 @@ class Adjustment(Add):
     scenarios: tuple[Name, ...] = Field(description="The scenarios it holds in.")
 
 
-class ProfileFile(Model):
+class ProfileFile(Model, defer_build=True):
     """A perspective: somebody's weights and adjustments."""
 
     dilemma: Version
@@ -280,7 +269,7 @@ class Source(Model):
 SOURCES_KEYS = ("dilemma", "file", "title", "citation", "grade", "notes")
 
 
-class SourcesFile(Model):
+class SourcesFile(Model, defer_build=True):
     """Numbered claims and facts; every other key of the file is the id of one."""
 
     dilemma: Version = 1

@@ -1,10 +1,8 @@
 """Schema of judgements: a score, a row of scores over futures, a chance, the weights."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, model_validator
 
 from dilemma.records import dataclass
 from dilemma.scenario.distributions import NAMED
@@ -17,12 +15,12 @@ from dilemma.scenario.schema.base import (
     Flag,
     Id,
     Model,
+    Parsed,
     ReasonField,
     Share,
     Text,
     UncertainNumber,
     mapping_or,
-    validator_of,
     value_error,
 )
 
@@ -57,7 +55,7 @@ class Judgement(Model):
         return {**raw, "score": [0, 100]} if is_open else raw
 
     @model_validator(mode="after")
-    def _require_one_statement(self) -> Judgement:
+    def _require_one_statement(self) -> "Judgement":
         if self.unknown and self.score != _WHOLE_SCALE:
             raise value_error("wrong-type", "is `unknown` or has a `score`, not both")
         return self
@@ -99,23 +97,19 @@ _ANY_CASE = "|".join(
 ).join((r"^\s*(?:", r")\s*$"))
 
 
-class ChanceSchema:
-    """JSON Schema of a chance, which may also be a word."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of a quantity from 0 to 1 or of a word of likelihood, in any case of letters."""
-        number = {"type": "number", "minimum": 0, "maximum": 1}
-        numbers = {"type": "array", "items": number, "minItems": 2, "maxItems": 3}
-        word = {"pattern": _ANY_CASE, "patternErrorMessage": _WORDS_WANTED}
-        bare = {"if": {"type": "string"}, "then": word, "else": {"anyOf": [number, numbers]}}
-        return {**mapping_or(DISTRIBUTION), "else": bare, "examples": list(LIKELIHOOD_WORDS)}
+def _chance_schema() -> dict[str, Any]:
+    """Return the schema of a quantity from 0 to 1 or of a word of likelihood, in any case of letters."""
+    number = {"type": "number", "minimum": 0, "maximum": 1}
+    numbers = {"type": "array", "items": number, "minItems": 2, "maxItems": 3}
+    word = {"pattern": _ANY_CASE, "patternErrorMessage": _WORDS_WANTED}
+    bare = {"if": {"type": "string"}, "then": word, "else": {"anyOf": [number, numbers]}}
+    return {**mapping_or(DISTRIBUTION), "else": bare, "examples": list(LIKELIHOOD_WORDS)}
 
 
 class Chance(Model):
     """How likely a future is: a number in 0–1, a range, or a word of the lexicon."""
 
-    range: Annotated[Quantity | str, PlainValidator(validator_of(_parse_chance)), ChanceSchema]
+    range: Annotated[Quantity | str, Parsed(_parse_chance, _chance_schema)]
     shared: Id | None = Field(None, description="A name; one unknown for every scenario that uses it.")
     family: Id | None = Field(None, description="The kind of question, such as `succession`.")
     why: ReasonField = None
@@ -190,17 +184,13 @@ def _parse_rank(index: int, raw: Any) -> tuple[str, ...]:
     return tuple(entries)
 
 
-class WeightsSchema:
-    """JSON Schema of weights as a file writes them."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of points by criterion, or of a ranking with ties in inner lists."""
-        tie = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-        points: dict[str, Any] = {"anyOf": list(NUMBER_OR_RANGE)}
-        by_criterion = {"type": "object", "additionalProperties": points}
-        return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
+def _weights_schema() -> dict[str, Any]:
+    """Return the schema of points by criterion, or of a ranking with ties in inner lists."""
+    tie = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    points: dict[str, Any] = {"anyOf": list(NUMBER_OR_RANGE)}
+    by_criterion = {"type": "object", "additionalProperties": points}
+    return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
 
 
-WeightsField = Annotated[Weights, PlainValidator(validator_of(parse_weights)), WeightsSchema]
+WeightsField = Annotated[Weights, Parsed(parse_weights, _weights_schema)]
 Likelihoods = dict[Text, Share]

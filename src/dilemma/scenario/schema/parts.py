@@ -1,7 +1,5 @@
 """Schema of the parts of a scenario: options, criteria, futures, coalition, signposts and the rest."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
@@ -102,7 +100,7 @@ class Criterion(Model):
     assumed: tuple[Literal["scale", "direction"], ...] = Field(
         (), description="What about it is a guess so far; there is no verdict until none is left."
     )
-    criteria: dict[Id, Criterion] = Field({}, description="The criteria of a group.")
+    criteria: dict[Id, "Criterion"] = Field({}, description="The criteria of a group.")
     sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None
