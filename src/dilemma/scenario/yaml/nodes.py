@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
@@ -85,9 +85,11 @@ class SourceMap:
         has to be searched for. There must be text after the first mark.
         """
         # Marks count lines and columns from 0.
-        length = self._lengths[start.line]
-        last = min(end.column, length) if end and end.line == start.line else length
-        return Span(self.source, start.line + 1, start.column + 1, max(start.column, last) + 1)
+        line, column = start.line, start.column
+        last = self._lengths[line]
+        if end and end.line == line and end.column < last:
+            last = end.column
+        return Span(self.source, line + 1, column + 1, (last if last > column else column) + 1)
 
     def first_line(self, start: int) -> Span:
         """Return the location from an offset to the end of its line."""
@@ -123,6 +125,7 @@ _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
+_NUMBER_BEGINS = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -153,7 +156,7 @@ def parse_scalar(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
     # Python takes quadratic time to convert long digits, and refuses thousands of them.
-    if len(text) > _LONGEST_NUMBER:
+    if text[0] not in _NUMBER_BEGINS or len(text) > _LONGEST_NUMBER:
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
@@ -172,13 +175,18 @@ def yaml_1_1_reading(text: str) -> str | None:
     """
     if text in _OLD_WORDS:
         return _OLD_WORDS[text]
-    # A YAML 1.1 number has a digit among its first three characters: after a sign, a point, or both.
-    if len(text) > _LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _UNAMBIGUOUS.fullmatch(text):
+    if text[:1] not in _NUMBER_BEGINS or len(text) > _LONGEST_NUMBER or _UNAMBIGUOUS.fullmatch(text):
         return None
     value, old_value = parse_scalar(text), _parse_old_number(text)
     if old_value is None:
         return None if isinstance(value, str) else "text"
     return None if old_value == value else f"{old_value}"
+
+
+@lru_cache(maxsize=1024)
+def read_plain(text: str) -> tuple[Scalar, str | None]:
+    """Return both readings of a plain scalar: most numbers of a file recur."""
+    return parse_scalar(text), yaml_1_1_reading(text)
 
 
 def _parse_old_number(text: str) -> int | float | None:

@@ -8,14 +8,14 @@ import os
 import re
 import stat
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem, sort_problems
 from dilemma.scenario.yaml import refusals, syntax_errors
-from dilemma.scenario.yaml.nodes import Node, SourceMap, parse_scalar, yaml_1_1_reading
+from dilemma.scenario.yaml.nodes import Node, SourceMap, read_plain
 from dilemma.scenario.yaml.text import LARGEST_FILE, decode, mask_text, unmask_text
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def _build_tree(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """
     builder = _Builder(SourceMap(source))
     try:
-        for event in _events(builder.source_map.text):
-            builder.take(event)
+        builder.read(_events(builder.source_map.text))
     except FaultyFile as stop:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
@@ -83,18 +82,10 @@ def _slow_events(text: str) -> Iterator[Any]:
         yield event
 
 
-class _Key(NamedTuple):
-    """A key whose value has not been read; without text, it was refused and its value is dropped."""
-
-    text: str | None
-    span: Span
-
-
 class _List:
     """A list whose end has not been read, with the mark it starts at and the span of its first line."""
 
     __slots__ = ("flow", "span", "start", "value")
-    key = None
 
     def __init__(self, start: Any, span: Span, *, flow: bool) -> None:
         self.start, self.span, self.flow = start, span, flow
@@ -106,24 +97,28 @@ class _List:
 
 
 class _Mapping:
-    """A mapping whose end has not been read, and the key that is waiting for its value."""
+    """A mapping whose end has not been read, and the key that is waiting for its value.
 
-    __slots__ = ("flow", "key", "span", "start", "value")
+    Without a span there is none; without text it was refused, and its value is dropped.
+    """
+
+    __slots__ = ("flow", "key", "key_span", "span", "start", "value")
 
     def __init__(self, start: Any, span: Span, *, flow: bool) -> None:
         self.start, self.span, self.flow = start, span, flow
         self.value: dict[str, Node] = {}
-        self.key: _Key | None = None
+        self.key: str | None = None
+        self.key_span: Span | None = None
 
     def put(self, value: _Value, span: Span) -> None:
         """Store a value under the waiting key; without one, take the value for a refused key."""
         # What stands where a key should was reported when it began; here it only takes the key's turn.
-        if self.key is None:
-            self.key = _Key(None, span)
+        if self.key_span is None:
+            self.key, self.key_span = None, span
             return
-        if self.key.text is not None:
-            self.value[self.key.text] = Node(value, span, self.key.span)
-        self.key = None
+        if self.key is not None:
+            self.value[self.key] = Node(value, span, self.key_span)
+        self.key_span = None
 
 
 class _Builder:
@@ -132,26 +127,34 @@ class _Builder:
     def __init__(self, source_map: SourceMap) -> None:
         self.source_map = source_map
         self.problems = list(refusals.check_characters(source_map))
-        self.end_offset = 0
+        self._last: Any = None
         self._root: Node | None = None
         self._open: list[_List | _Mapping] = []
         self._nodes = 0
         self._documents = 0
+        self._usual_keys: set[str] = set()
         self._tab_problems = refusals.find_tab_indentation(source_map)
 
-    def take(self, event: Any) -> None:
-        """Add one event to the tree.
+    def read(self, events: Iterator[Any]) -> None:
+        """Add events to the tree; a file has thousands, so the work on each is kept small.
 
         Raises:
-            FaultyFile: nothing after this event can be read.
+            FaultyFile: nothing after the last event can be read.
         """
-        self.end_offset = event.end_mark.index
-        # Only where a key or value begins: the same tab inside text of several lines belongs to the text.
-        if self._tab_problems and event.start_mark.index in self._tab_problems:
-            raise FaultyFile([self._tab_problems[event.start_mark.index]])
-        handler = _HANDLERS.get(type(event))
-        if handler:
-            handler(self, event)
+        tab_problems = self._tab_problems
+        for event in events:
+            self._last = event
+            # Only where a key or value begins: the same tab inside text of several lines belongs to the text.
+            if tab_problems and event.start_mark.index in tab_problems:
+                raise FaultyFile([tab_problems[event.start_mark.index]])
+            handler = _HANDLERS.get(type(event))
+            if handler:
+                handler(self, event)
+
+    @property
+    def end_offset(self) -> int:
+        """The offset behind the last event."""
+        return self._last.end_mark.index if self._last else 0
 
     def tree(self) -> Node | None:
         """Return the finished tree, if the file holds a mapping."""
@@ -204,14 +207,17 @@ class _Builder:
         self._count(span)
         if event.anchor is not None or event.tag is not None:
             self._check_properties(event)
-        text, refusal = unmask_text(event.value), None
+        text, refusal = event.value, None
+        if not text.isascii():
+            text = unmask_text(text)
         if event.style == '"':
             refusal = refusals.check_escapes(event, text, self.source_map, span)
             if refusal:
                 self.problems.append(refusal)
         inner = self._open[-1] if self._open else None
-        if type(inner) is _Mapping and inner.key is None:
-            inner.key = _Key(None, span) if refusal else self._read_key(event, text, span, inner)
+        if type(inner) is _Mapping and inner.key_span is None:
+            inner.key_span = span
+            inner.key = None if refusal else self._read_key(event, text, span, inner)
             return
         value = None if refusal else self._read_scalar(event, text, span)
         if inner is None:
@@ -246,23 +252,27 @@ class _Builder:
         """Report an anchor or a tag before a value; hardly any value has one."""
         self.problems.extend(refusals.check_properties(event, self.source_map))
 
-    def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
-        """Return the key that a scalar makes; keys are text, however they are written."""
+    def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> str | None:
+        """Return the key that a scalar makes, or None; keys are text, however they are written."""
+        if text in self._usual_keys and text not in mapping.value:
+            return text
         refusal = refusals.check_key(text, span, mapping.value, plain=not event.style)
         if refusal:
             self.problems.append(refusal)
-        return _Key(None if refusal else text, span)
+            return None
+        if not event.style:  # what is refused plain may still be a key in quotes
+            self._usual_keys.add(text)
+        return text
 
     def _read_scalar(self, event: Any, text: str, span: Span) -> Scalar:
         """Return the value of a scalar; quotes, block style and a tag make it text."""
         if event.style or event.tag:
             return text
-        value = parse_scalar(text)
+        value, old_reading = read_plain(text)
         if isinstance(value, float) and not math.isfinite(value):
             # JSON has no infinity or NaN, and no calculation here gives a meaning to them.
             self.problems.append(refusals.not_finite(span, text))
             return None
-        old_reading = yaml_1_1_reading(text)
         if old_reading:
             self.problems.append(refusals.yaml_1_1(span, text, value, old_reading))
         return value
@@ -277,7 +287,7 @@ class _Builder:
     def _awaiting_key(self) -> _Mapping | None:
         """Return the innermost mapping, if what comes next is one of its keys."""
         inner = self._open[-1] if self._open else None
-        return inner if isinstance(inner, _Mapping) and inner.key is None else None
+        return inner if isinstance(inner, _Mapping) and inner.key_span is None else None
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
