@@ -24,6 +24,7 @@ from dilemma.scenario.validation.references import (
     check_model_citations,
     check_variant,
     check_written_citations,
+    unknown_citations,
 )
 from dilemma.scenario.validation.warnings import warn_of_unweighted_profile
 from dilemma.scenario.yaml.nodes import Node
@@ -217,7 +218,7 @@ def applicable_profile(path: Path, scenario: Scenario, library: Library) -> Prof
     profile, file = _read_profile(path, library.files)
     if not has_weights_for(scenario, profile):
         return None
-    if any(check_model_citations(file.model, scenario.sources)):
+    if any(unknown_citations(file.model, scenario.sources)):
         known = {**load_all_sources(library.near(scenario.path)), **scenario.sources}
         _raise_errors(file, check_model_citations(file.model, known))
     return profile

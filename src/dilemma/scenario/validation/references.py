@@ -204,14 +204,22 @@ def check_model_citations(
     model: BaseModel, sources: Collection[str], path: KeyPath = ()
 ) -> Iterator[Finding]:
     """Check the citations of a model and of everything in it against the known sources."""
+    for source, source_path in unknown_citations(model, sources, path):
+        yield from check_id("source", source, sources, source_path)
+
+
+def unknown_citations(
+    model: BaseModel, sources: Collection[str], path: KeyPath = ()
+) -> Iterator[tuple[str, KeyPath]]:
+    """Yield the citations of a model and of everything in it that are not among the sources, with places."""
     for key, is_citation in _model_keys(type(model)):
         value = getattr(model, key)
         if is_citation:
             for index, source in enumerate(value):
                 if source != ANALYST and source not in sources:
-                    yield from check_id("source", source, sources, (*path, "from", index))
+                    yield source, (*path, "from", index)
         elif value and isinstance(value, _WITH_PARTS):
-            yield from _check_citations_in(value, sources, (*path, key))
+            yield from _unknown_citations_in(value, sources, (*path, key))
 
 
 @lru_cache(maxsize=64)
@@ -238,14 +246,16 @@ def check_written_citations(node: Node, sources: Collection[str], path: KeyPath 
 _WITH_PARTS = (BaseModel, dict, tuple)
 
 
-def _check_citations_in(value: object, sources: Collection[str], path: KeyPath) -> Iterator[Finding]:
+def _unknown_citations_in(
+    value: object, sources: Collection[str], path: KeyPath
+) -> Iterator[tuple[str, KeyPath]]:
     if isinstance(value, BaseModel):
-        yield from check_model_citations(value, sources, path)
+        yield from unknown_citations(value, sources, path)
     elif isinstance(value, dict):
         for key, item in value.items():
             if isinstance(item, _WITH_PARTS):
-                yield from _check_citations_in(item, sources, (*path, key))
+                yield from _unknown_citations_in(item, sources, (*path, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             if isinstance(item, _WITH_PARTS):
-                yield from _check_citations_in(item, sources, (*path, index))
+                yield from _unknown_citations_in(item, sources, (*path, index))
