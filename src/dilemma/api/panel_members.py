@@ -140,7 +140,7 @@ def find_members(
     ids = [member.id for member in profiles]
     if len(ids) < max(2, len(members)):
         whose = f", and `{OWN_WEIGHTS}` is no person" if OWN_WEIGHTS in others else ""
-        raise BadRequest(f"a panel needs two profiles or more{whose}")
+        raise BadRequest(f"a panel needs two profiles or more{whose}; name them, or type `all`")
     duplicate = next((name for name in ids if ids.count(name) > 1), None)
     if duplicate is not None:
         raise BadRequest(f"the panel has two members called `{duplicate}`; name each once")

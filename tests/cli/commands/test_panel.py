@@ -96,8 +96,11 @@ def test_what_if_and_share(dilemma: Invoke) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("realist",), "error: a panel needs two profiles or more\n"),
-        (("realist", "none"), "error: a panel needs two profiles or more, and `none` is no person\n"),
+        (("realist",), "error: a panel needs two profiles or more; name them, or type `all`\n"),
+        (
+            ("realist", "none"),
+            "error: a panel needs two profiles or more, and `none` is no person; name them, or type `all`\n",
+        ),
         (("realist", "realist"), "error: the panel has two members called `realist`; name each once\n"),
         (("realist", "relist"), "error: there is no profile `relist`; did you mean `realist`?\n"),
     ],
