@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats, ScoreArray
 
 _GREATEST_TOLERANCE, _LEAST_TOLERANCE = 100.0, 0.05  # points; a change beyond or below is not reported
-_STEPS = 2000  # tolerances looked at between the two
+_STEPS, _PARTS = 2000, 20  # tolerances looked at between the two, and in how many parts
 _BISECTIONS = 60
 
 
@@ -149,7 +149,8 @@ def risk_changes(decision: Decision) -> tuple[RiskChange, ...]:
     """
     changes = []
     grid = np.geomspace(_GREATEST_TOLERANCE, _LEAST_TOLERANCE, _STEPS)
-    leads = _leads_at(decision, grid)
+    # In parts, for the sake of memory: an array holds a number for each tolerance, option and future.
+    leads = np.concatenate([_leads_at(decision, part) for part in np.split(grid, _PARTS)])
     step, leader = 0, int(leads[0].argmax())
     while not leads[step:, leader].all():
         step += int(leads[step:, leader].argmin())
