@@ -222,9 +222,15 @@ def _bad_key(detail: ErrorDetails, node: Node, loc: KeyPath) -> Problem:
 
 
 def describe_error(detail: ErrorDetails) -> tuple[str, str]:
-    """Return the code and the predicate of the sentence for a finding about one value."""
+    """Return the code and the predicate of the sentence for a finding about one value.
+
+    Raises:
+        ValueError, AssertionError: as a validator raised it by mistake, for what it refuses is a `dilemma`.
+    """
     kind, value = detail["type"], detail["input"]
     context: dict[str, Any] = detail.get("ctx", {})
+    if kind in ("value_error", "assertion_error"):
+        raise context["error"]
     if kind == "dilemma":
         return context["code"], context["message"]
     if kind in _EXPECTED_TYPES:
