@@ -22,9 +22,8 @@ def ranking_change(before: Scenario, after: Scenario, names: Names) -> Document:
     """Return the ranking after an answer, each option with its old value; one line when nothing moved."""
     old, new = decide(before), decide(after)
     if abs(new.value - old.value).max() < _SMALLEST_SHOWN:
-        message = (
-            f"No change: {_leader_name(new, names)} still leads." if len(new.options) > 1 else "No change."
-        )
+        leader = capitalize(names.option(new.options[descending_order(new.value)[0]]))
+        message = f"No change: {leader} still leads." if len(new.options) > 1 else "No change."
         return Document("", (paragraph(muted(message)),))
     return Document("", (_ranking_table(old, new, names),))
 
@@ -33,10 +32,6 @@ def current_ranking(scenario: Scenario, names: Names) -> Document:
     """Return the ranking before anything is answered."""
     decision = decide(scenario)
     return Document("", (_ranking_table(decision, decision, names),))
-
-
-def _leader_name(decision: Decision, names: Names) -> str:
-    return capitalize(names.option(decision.options[descending_order(decision.value)[0]]))
 
 
 def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:

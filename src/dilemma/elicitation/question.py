@@ -113,7 +113,11 @@ def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "cho
     ]
     # Files hold ids as they are; ids may differ in a capital or a hyphen alone, or be another one's title.
     exact.sort(key=lambda choice: (typed.strip() != choice.key, wanted != str(choice.number)))
-    beginning = [choice for choice in choices if wanted and _begins(choice, wanted)]
+    beginning = [
+        choice
+        for choice in choices
+        if wanted and any(_normalise(name).startswith(wanted) for name in (choice.key, choice.name))
+    ]
     matches = exact[:1] or beginning
     if len(matches) == 1:
         return matches[0]
@@ -124,10 +128,6 @@ def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "cho
     numbers = ", ".join(str(choice.number) for choice in choices)
     near = did_you_mean(wanted, [choice.key for choice in choices]) or f"; type a number: {numbers}"
     raise BadAnswer(f"there is no {what} `{typed}` here{near}")
-
-
-def _begins(choice: AnswerChoice, wanted: str) -> bool:
-    return _normalise(choice.key).startswith(wanted) or _normalise(choice.name).startswith(wanted)
 
 
 def _normalise(text: str) -> str:

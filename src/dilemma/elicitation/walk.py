@@ -195,13 +195,9 @@ def count_questions_left(walk: Walk) -> int:
         question = next_question(walk)
         if question is None:
             break
-        walk = answer_question(walk, question, _simplest_answer(question))
+        first = question.choices[0].key if question.choices else SKIP
+        walk = answer_question(walk, question, question.default or first)
     return len(walk.steps) - done
-
-
-def _simplest_answer(question: Question) -> str:
-    """Return the default, else the first choice, else a skip."""
-    return question.default or (question.choices[0].key if question.choices else SKIP)
 
 
 def _add_step(walk: Walk, step: _WalkStep) -> Walk:

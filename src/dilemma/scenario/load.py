@@ -52,7 +52,9 @@ _OWN_KEYS = frozenset({"file", "title", "notes", "from"})
 
 def merge_nodes(base: Node, top: Node, path: KeyPath = ()) -> Node:
     """Lay `top` over `base`: mappings merge, everything else replaces, `null` removes what was there."""
-    if not isinstance(base.value, dict) or not isinstance(top.value, dict) or _is_whole(path):
+    if not isinstance(base.value, dict) or not isinstance(top.value, dict):
+        return top
+    if any(matches_pattern(pattern, path) for pattern in _WHOLE):
         return top
     merged = dict(base.value)
     for key, node in top.value.items():
@@ -69,10 +71,6 @@ def framework_defaults(framework: Node) -> Node:
     """Return what a framework gives to a scenario: all but the keys that describe the framework itself."""
     entries = framework.value if isinstance(framework.value, dict) else {}
     return Node({key: node for key, node in entries.items() if key not in _OWN_KEYS}, framework.span)
-
-
-def _is_whole(path: KeyPath) -> bool:
-    return any(matches_pattern(pattern, path) for pattern in _WHOLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,8 @@ from dilemma.report.numbers import format_likelihood, format_percent, format_pla
 from dilemma.report.text import Names, capitalize, drop_stop, format_date, join_names, spell_days
 
 if TYPE_CHECKING:
-    from dilemma.report.document import Cell
     from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
     from dilemma.scenario.quantity import Quantity
-    from dilemma.scenario.schema.judgement import Judgement
     from dilemma.scenario.schema.parts import Act, Option, Signpost
 
 
@@ -252,13 +250,16 @@ def _criterion_table(scenario: Scenario, names: Names, option: str, leaf: LeafCr
     title = names.criterion(leaf.id) + (f", {unit}" if unit else "")
     columns = (Column(title), Column("score", "right"), Column("why"), Column("sources"))
     cells = zip(scenario.futures, scenario.rows[option, leaf.id], strict=True)
-    rows = tuple(_score_row(names.future(future.id), judgement) for future, judgement in cells)
+    rows = tuple(
+        (
+            names.future(future.id),
+            _format_score(judgement.score),
+            judgement.why or "",
+            muted(" ".join(judgement.sources)),
+        )
+        for future, judgement in cells
+    )
     return Table(columns, rows)
-
-
-def _score_row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
-    """Return one score with its reason and its sources."""
-    return (future, _format_score(judgement.score), judgement.why or "", muted(" ".join(judgement.sources)))
 
 
 def _format_score(score: Quantity) -> str:

@@ -79,7 +79,7 @@ class TextChange:
 def json_value(value: Any) -> Any:
     """Return a value of a file as JSON holds it."""
     if isinstance(value, Quantity):
-        return _quantity_data(value)
+        return value.to_yaml()
     # Of a model only the keys that its author wrote, by the names they have in the file.
     if isinstance(value, BaseModel):
         return {
@@ -90,11 +90,6 @@ def json_value(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: json_value(item) for key, item in value.items()}
     return [json_value(item) for item in value] if isinstance(value, tuple | list) else value
-
-
-def _quantity_data(quantity: Quantity) -> Any:
-    """Return a quantity in the form its author may write it."""
-    return quantity.to_yaml()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,10 +179,6 @@ def _read_number(wanted: Setting, low: float, high: float) -> float:
     return float(value)
 
 
-def _set_all_weights(scenario: Scenario, wanted: Setting) -> Scenario:
-    return _replace_weights(scenario, parse_weights(wanted.value))
-
-
 def _set_weight(scenario: Scenario, wanted: Setting) -> Scenario:
     leaf = _find_criterion(scenario, wanted.path[1]).id
     if scenario.weights is None or not scenario.weights.points:
@@ -300,14 +296,6 @@ def _set_dependence(scenario: Scenario, wanted: Setting) -> Scenario:
     return replace(scenario, dependence={**scenario.dependence, group: dependence})
 
 
-def _set_too_close(scenario: Scenario, wanted: Setting) -> Scenario:
-    return replace(scenario, too_close=_read_number(wanted, 0, 100))
-
-
-def _set_weight_spread(scenario: Scenario, wanted: Setting) -> Scenario:
-    return replace(scenario, weight_spread=_read_number(wanted, 0, 1))
-
-
 def _set_tie_break(scenario: Scenario, wanted: Setting) -> Scenario:
     from dilemma.scenario.schema.parts import Pole  # noqa: PLC0415  only this path needs the type
 
@@ -337,7 +325,7 @@ class _Settable:
 
 # To add a what-if, add its pattern here; a step in capitals stands for any id of that kind.
 _SETTABLE = {
-    "weights": _Settable(_set_all_weights),
+    "weights": _Settable(lambda scenario, wanted: _replace_weights(scenario, parse_weights(wanted.value))),
     "weights.CRITERION": _Settable(_set_weight, _has_single_weights),
     "futures.FUTURE.chance": _Settable(_set_chance, _is_conditional, parts_of_one=True),
     "futures.FUTURE.probability": _Settable(_set_probability, parts_of_one=True),
@@ -349,9 +337,14 @@ _SETTABLE = {
     ),
     "coalition.assumed_share": _Settable(_set_assumed_share, _has_coalition, parts_of_one=True),
     "signpost_groups.GROUP.dependence": _Settable(_set_dependence, parts_of_one=True),
-    "rules.too_close": _Settable(_set_too_close),
+    "rules.too_close": _Settable(
+        lambda scenario, wanted: replace(scenario, too_close=_read_number(wanted, 0, 100))
+    ),
     "rules.tie_break": _Settable(_set_tie_break),
-    "rules.weight_spread": _Settable(_set_weight_spread, parts_of_one=True),
+    "rules.weight_spread": _Settable(
+        lambda scenario, wanted: replace(scenario, weight_spread=_read_number(wanted, 0, 1)),
+        parts_of_one=True,
+    ),
     "rules.dependence": _Settable(_set_score_dependence),
 }
 _PATHS = tuple(_SETTABLE)
