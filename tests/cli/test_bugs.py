@@ -84,7 +84,7 @@ BUGS = {
     # Pydantic takes these two for what a validator finds wrong with a file.
     "validator": Bug("check nato", "dilemma.scenario.quantity", "_require_within_limit", "ValueError"),
     "rule of a validator": Bug(
-        "list", "dilemma.scenario.quantity", "_require_within_limit", "AssertionError"
+        "coalition nuclear", "dilemma.scenario.quantity", "_require_within_limit", "AssertionError"
     ),
     "reading of YAML": Bug(
         "check answers.yaml", "dilemma.scenario.yaml.parser", "sort_problems", "ValueError"
