@@ -113,7 +113,6 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
     run = replace(request.run, everything=request.everything)
     viewpoints = find_profiles(request.profiles, loaded)
     edits = [request.edits(profile, loaded.scenario) for profile in viewpoints]
-    request.say_what_is_not_counted(edits[0], loaded.scenario)
     results = [assess_loaded(loaded, each, run) for each in edits]
 
     def compose() -> list[Document]:
@@ -122,6 +121,7 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
         return [assessment_document(result, loaded.scenario, full=request.everything) for result in results]
 
     write_results(results, request, compose, day=lambda: results[0].today)
+    request.say_what_is_not_counted(edits[0], loaded.scenario)  # after it, for the first screen has 24 lines
 
 
 def show(
