@@ -35,9 +35,9 @@ def test_the_answer_comes_first() -> None:
     without the ally for whom it never is best would suffice. By the published means, 49.98 - 46.11 = 3.87.
     """
     assert text().splitlines()[3:7] == [
-        "Counter becomes the best option once partners with 87% of the leverage act.",
-        "Judged by their own interests, 2 of 5 members would act (53% of the leverage). If all of them "
-        "began to act, members with 88% of the leverage would continue. "
+        "Counter becomes the best option once partners with 87% of the influence act.",
+        "Judged by their own interests, 2 of 5 members would act (53% of the influence). If all of them "
+        "began to act, members with 88% of the influence would continue. "
         "Which of the two happens depends on who commits first.",
         "At the share that the scores assume, 60%, Enmesh leads by 3.9 points.",
         "The coalition that forms by itself is not enough for Counter.",
@@ -69,14 +69,16 @@ def test_two_ends_are_told_with_what_lies_between() -> None:
         seeds=PUSH,
     )
     said = text(found)
-    assert "no member would act. If all of them began to act, members with 100% of the leverage would" in said
-    assert "once Frontline state commits, members with 100% of the leverage act and continue." in said
+    assert (
+        "no member would act. If all of them began to act, members with 100% of the influence would" in said
+    )
+    assert "once Frontline state commits, members with 100% of the influence act and continue." in said
     assert "To bring in every member" not in said
     assert "No member would move first, so none follows." in said
 
 
 def test_whom_to_win_over_against_its_own_reading() -> None:
-    """Members to be won over are named with their leverage, and those for whom it is not best."""
+    """Members to be won over are named with their influence, and those for whom it is not best."""
     said = text()
     assert (
         "To bring in every member: win over Trade-exposed middle power and Indo-Pacific treaty ally, 27%"
@@ -87,7 +89,7 @@ def test_whom_to_win_over_against_its_own_reading() -> None:
 
 def test_a_search_that_is_too_large_is_told() -> None:
     """No set is better than a wrong one; the remedy is named."""
-    assert "Round them, for example to 0.15" in text(replace(FOUND, seeds=None))
+    assert "round them, as to 0.15" in text(replace(FOUND, seeds=None))
 
 
 def test_each_must_be_won_over() -> None:

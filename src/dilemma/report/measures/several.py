@@ -19,8 +19,8 @@ COALITION = (
         fields=("tipping_share", "leads", "at_shares", "assumed_share"),
         title="Tipping share",
         definition=(
-            "The smallest share of the partners' leverage at which acting together is the best option, from "
-            "your perspective or a member's."
+            "The smallest share of the partners' influence (`leverage`) at which acting together is the best "
+            "option, from your perspective or a member's."
         ),
         formula=(
             "least s at which V[joint option] ≥ V[o] for every other o, where score(s) = score + per_share · "
@@ -47,8 +47,8 @@ COALITION = (
             "from everyone acting."
         ),
         formula=(
-            "a member acts where the leverage of those who act, its own included, reaches its tipping share; "
-            "least: best replies from nobody; greatest: best replies from all"
+            "a member acts where the influence of those who act, its own included, reaches its tipping "
+            "share; least: best replies from nobody; greatest: best replies from all"
         ),
         reading=(
             "If the two are the same, what forms does not depend on who moves first. If they differ, both "
@@ -62,7 +62,7 @@ COALITION = (
         fields=("critical_mass",),
         title="Critical mass",
         definition=(
-            "The members with the least leverage whose commitment lifts the least equilibrium to the "
+            "The members with the least influence whose commitment lifts the least equilibrium to the "
             "greatest."
         ),
         formula=(
@@ -84,7 +84,7 @@ COALITION = (
         fields=("seeds",),
         title="Whom to win over first",
         definition=(
-            "The set of members with the least leverage whose commitment makes every member act, found "
+            "The set of members with the least influence whose commitment makes every member act, found "
             "exactly."
         ),
         formula=(
@@ -92,7 +92,7 @@ COALITION = (
             "equals the fewest, then the first in the file"
         ),
         reading=(
-            "It says where effort goes furthest, not what it costs: a member with little leverage may be "
+            "It says where effort goes furthest, not what it costs: a member with little influence may be "
             "the hardest to win. A member for whom acting is never best belongs to every such set and is "
             "named, because it will not stay by itself."
         ),

@@ -49,9 +49,8 @@ def describe_threshold(result: CoalitionResult, names: Names) -> str:
         return f"{joint} is not the best option at any share of partners, even if all of them act."
     if threshold <= 0:
         return f"{joint} is the best option whatever share of partners acts, even alone."
-    return (
-        f"{joint} becomes the best option once partners with {format_percent(threshold)} of the leverage act."
-    )
+    share = format_percent(threshold)
+    return f"{joint} becomes the best option once partners with {share} of the influence act."
 
 
 def describe_equilibria(result: CoalitionResult) -> str:
@@ -66,13 +65,13 @@ def describe_equilibria(result: CoalitionResult) -> str:
     else:
         outcome = (
             f"Judged by their own interests, {len(least.members)} of {count} members would act "
-            f"({format_percent(least.share)} of the leverage)"
+            f"({format_percent(least.share)} of the influence)"
         )
     if result.greatest.members == least.members:
         return f"{outcome}, no matter who starts."
     more = format_percent(result.greatest.share)
     return (
-        f"{outcome}. If all of them began to act, members with {more} of the leverage would continue. "
+        f"{outcome}. If all of them began to act, members with {more} of the influence would continue. "
         "Which of the two happens depends on who commits first."
     )
 
@@ -115,7 +114,7 @@ def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -
         f"Critical mass {format_percent(critical_mass.leverage)}: "
         f"once {_join_titles(critical_mass.members, titles)} "
         f"{_verb_form(critical_mass.members, 'commits', 'commit')}, members with "
-        f"{format_percent(result.greatest.share)} of the leverage act and continue."
+        f"{format_percent(result.greatest.share)} of the influence act and continue."
     )
 
 
@@ -125,7 +124,7 @@ def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
         return ["Every member has to be won over separately; none follows another."]
     leverage = format_percent(seeds.leverage)
     members = _join_titles(seeds.members, titles)
-    sentence = f"To bring in every member: win over {members}, {leverage} of the leverage."
+    sentence = f"To bring in every member: win over {members}, {leverage} of the influence."
     if not seeds.against:
         return [sentence]
     members = _join_titles(seeds.against, titles)
@@ -154,7 +153,8 @@ def _describe_reach(target: Reach) -> str:
     if_acting = (
         "" if target.if_acting is None else f", or {format_percent(target.if_acting)} once you act yourself"
     )
-    return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)} likely{if_acting}"
+    share, chance = format_percent(target.share), format_percent(target.chance)
+    return f"{share}, {meaning}: a probability of {chance}{if_acting}"
 
 
 def present_members(result: CoalitionResult) -> tuple[str, ...]:
@@ -216,7 +216,7 @@ def share_chart(result: CoalitionResult, names: Names) -> LineChart:
         description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(parts)}.",
         unit=VALUE_UNIT,
         note=f"What depends on the share: {names.options(moving) or 'nothing'}.",
-        across="Share of the partners' leverage that acts",
+        across="Share of the partners' influence that acts",
         now=series.now,
         at=series.at,
         lines=tuple(LineSeries(option_label(key, names), series.values[key]) for key in ranked),
@@ -301,12 +301,12 @@ def coalition_answer(result: CoalitionResult, names: Names) -> list[Block]:
 
 
 def member_blocks(result: CoalitionResult) -> list[Block]:
-    """Return every member: its leverage, its threshold, whether it acts, its stated chance of joining."""
+    """Return every member: its influence, its threshold, whether it acts, its stated chance of joining."""
     if not has_views(result):
         return [_joining_table(result)]
     columns = (
         Column("Members"),
-        Column("leverage", "right"),
+        Column("influence", "right"),
         Column("best from", "right"),
         Column("acts"),
         Column("chance of joining", "right"),
@@ -319,8 +319,8 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
         Table(columns, tuple(_member_row(member) for member in result.members)),
         paragraph(
             muted(
-                "Leverage: share of the group's influence. Best from: the share that must act before acting "
-                "is the member's own best option."
+                "Influence: share of that of the whole group. Best from: the share that must act before "
+                "acting is the member's own best option."
             )
         ),
         *(paragraph(muted(f"{note}.")) for note in notes),
@@ -328,8 +328,8 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
 
 
 def _joining_table(result: CoalitionResult) -> Table:
-    """Return every member with its leverage and its stated chance of joining alone."""
-    columns = (Column("Members"), Column("leverage", "right"), Column("chance of joining", "right"))
+    """Return every member with its influence and its stated chance of joining alone."""
+    columns = (Column("Members"), Column("influence", "right"), Column("chance of joining", "right"))
     rows = tuple(
         (
             capitalize(member.title),
@@ -379,10 +379,10 @@ def seed_set_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[
         return [paragraph("No one: all members act by themselves.")]
     critical_mass = describe_critical_mass(result, titles)
     blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
-    # The search over sums of leverages is given up where they are too many.
+    # The search over sums of influence is given up where they are too many.
     if result.seeds is None:
         explanation = (
-            "There are too many different sums of leverages to search. Round them, for example to 0.15."
+            "The members' shares of influence have too many different sums to search; round them, as to 0.15."
         )
         return [*blocks, paragraph(explanation)]
     if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
