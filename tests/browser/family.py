@@ -246,7 +246,7 @@ def _differences(shown: dict[str, Any], wanted: Assessment, tally: Tally) -> Ite
         len(recommendation.within_rule) > 1
     ):
         yield f"within the rule are {recommendation.within_rule}, and the page says `{verdict}`"
-    if ("falls below the floor" in verdict) != bool(wanted.first.below_floor):
+    if ("falls below the minimum" in verdict) != bool(wanted.first.below_floor):
         yield f"below its floor: {wanted.first.below_floor}, and the page says `{verdict}`"
 
 

@@ -36,9 +36,12 @@ PROFILES = ("none", "frontline", "realist", "order-first")
 # What a page cannot work out: how often an option comes first or falls short, and so how firm its lead is;
 # and which range of a judgement moves the lead most.
 FIRMNESS = re.compile(
-    r" ?The lead is (clear|moderate, not decisive): [^.]* ranks first in \S+ of simulations\."
-    r"|; [^.;]* comes out ahead in \S+ of simulations| Sampling error alone could turn .*? would settle it\."
+    r" ?The lead is (clear|moderate, not decisive): [^.]* ranks first in \S+ of simulations that vary [^.]*\."
+    r"|; [^.;]* beats [^.;]* in \S+ of simulations that vary [^.;]*"
+    r"| Sampling error alone could turn .*? would settle it\."
     r"| The single judgement that matters most is .* at the other [^.]*\."
+    r"| Each judgement counts by the mean of its range\. At the most likely values, [^.]*\."
+    r"| The lead rests on an assumption that nothing supports .* leads?\."
 )
 TABLES = """() => Object.fromEntries([...document.querySelectorAll('figure[data-chart]')].map(figure => [
   figure.dataset.chart,

@@ -141,7 +141,8 @@ def modes_warning(options: Sequence[OptionResult], scenario: Scenario) -> list[W
         return []
     message = (
         f"with every number at its most likely value {scenario.title_of(rival.id)} would lead "
-        f"{scenario.title_of(leader.id)} by {lead:.1f} points; values are the means of the stated ranges"
+        f"{scenario.title_of(leader.id)} by {lead:.1f} points; values are means, which differ "
+        "from them where a range is lopsided"
     )
     return [make_warning("modes-lead-elsewhere", message)]
 

@@ -65,6 +65,13 @@ class Names:
         # A file asks one future after another; a reader meets each by itself.
         return capitalize(_AFTER_OTHERS.sub("", meaning))
 
+    def signpost_group(self, key: str) -> str:
+        """Return a group of signposts, which has no title, by its first events."""
+        signposts = self.scenario.file.signposts.values()
+        events = [quote(drop_stop(signpost.event)) for signpost in signposts if signpost.group == key]
+        more = [f"{len(events) - 2} more"] if len(events) > 2 else []
+        return join_names([*events[:2], *more]) or spell_id(key)
+
     def options(self, keys: Sequence[str]) -> str:
         """Return the titles of options as prose."""
         return join_names([self.option(key) for key in keys])
@@ -105,6 +112,11 @@ def spell_id(key: str) -> str:
 def profile_name(profile: Profile) -> str:
     """Return the name of a perspective: its short name, else its title."""
     return profile.file.short or profile.file.title
+
+
+def quote(title: str) -> str:
+    """Return a title in quotation marks, so that its words are not taken for those of the sentence."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def join_names(names: Sequence[str], last: str = "and") -> str:

@@ -153,8 +153,8 @@ def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
     share = f"{share_change(load_decision(FOLDER / 'nuclear.yaml'))[0].level:.0%}"
     needed = f"Counter is the best option only if partners holding {share} of the group's influence join"
     assert f"**Who else must move.** {needed}" in body
-    assert "To bring in every member: win over Indo-Pacific treaty ally, 20% of the leverage." in annex
-    assert f"; by the stated chances of joining, the probability that {share} join is 23%, unlikely." in body
+    assert "To bring in every member: win over Indo-Pacific treaty ally, 20% of the influence." in annex
+    assert f"; the analyst puts the probability that {share} join at 23%, unlikely." in body
     assert "**The other issues.** Taking European security and NATO" in body
     assert "### Acting together" in annex
     tip = f"{share_change(load_decision(FOLDER / 'nuclear.yaml', 'climate-vulnerable'))[0].level:.0%}"

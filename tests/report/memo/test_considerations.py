@@ -95,7 +95,7 @@ def test_a_critical_mass_is_whom_to_call() -> None:
     more = Equilibrium(members=("frontline", "climate-vulnerable"), share=0.35)
     text = said("nuclear", replace(together, critical_mass=push, greatest=more))
     assert f"To get there, call: Frontline state ({why}). If each then followed its own interests, " in text
-    assert "partners holding 35% would join and stay; by the stated chances of joining, the prob" in text
+    assert "partners holding 35% would join and stay; the analyst puts the prob" in text
     own = replace(push, members=("middle-power",))
     text = said("nuclear", replace(together, critical_mass=own, greatest=more))
     assert "To get there, commit yourself. If each then followed" in text
@@ -115,7 +115,7 @@ def test_an_open_choice_is_about_the_options_left_open() -> None:
     text = said("climate", other)
     dependence = "Counter leads only if partners with 72% of the influence act; the scores assume 60%."
     assert text.startswith(dependence)
-    assert "By the stated chances of joining, the probability that 60% join is 61%, likely." in text
+    assert "The analyst puts the probability that 60% join at 61%, likely." in text
     assert "98%" not in text
     assert not said("climate", replace(other, leads=together.leads[:1]))
 

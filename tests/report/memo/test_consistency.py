@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 FEW = Run(samples=64)
 # Where a memo puts an option forward; each names it.
 ADVICE = re.compile(
-    r"(?:That you approve|that you approve|If a decision is needed now:) ([^:.]+?)(?:, which|[:.])"
+    r"(?:That you approve|that you approve|If a decision is needed now:|As the decision is due by [^:,]+:) "
+    r"([^:.]+?)(?:, which|[:.])"
 )
 
 
@@ -238,8 +239,12 @@ def test_scores_of_a_sentence_are_those_of_its_option(name: str, profile: str, e
         worst = f"Worst case: {format_whole_points(option.worst_value)} points"
         assert worst in line or len(result.probabilities) == 1
     for line in lines_with("would then score", text["Bottom line"].splitlines()):
-        for part in re.split("(?=Main source of regret: )", line):
+        for part in re.split("(?=Weighted by probability, [^“]*best option in “)", line):
             key = next(futures[title] for title in re.findall("“(.+?)”", part) if title in futures)
+            if "Weighted by probability, " in part:
+                risk = options[capitalize(line.partition(": ")[0].removeprefix("Main danger of "))].chief_risk
+                assert risk is not None
+                assert risk.future == key
             scores = "|".join(map(re.escape, options))
             for shown, number in re.findall(rf"({scores})(?: would(?: then)? score)? (\d+)\b", part):
                 assert number == format_whole_points(options[shown].values_by_future[key]), part
@@ -298,7 +303,7 @@ def test_nothing_is_to_be_done_before_it_is_decided(name: str, profile: str, evi
     """The decision is needed no later than the first act that is still to come of the option advised."""
     result, scenario, document = memo(name, profile, evidence)
     head = next(block for block in document.blocks if isinstance(block, Facts))
-    needed = dict(head.items)["Decision needed by"].removesuffix(" at the latest").partition(":")[0]
+    needed = re.split(":|,| at the latest", dict(head.items)["Decision needed by"])[0]
     option = result.recommendation.advised or result.recommendation.option
     acts = [act.by for act in scenario.options[option].does if act.by]
     for day in (last_day(by) for by in acts):
@@ -310,3 +315,74 @@ def test_nothing_is_to_be_done_before_it_is_decided(name: str, profile: str, evi
 def _is_over(day: str) -> bool:
     """Whether a day lies before the day of a late memo."""
     return last_day(day) < last_day(LATE)
+
+
+# What a reader meets undefined, or under two names: the first of each pair says it.
+RIDDLES = re.compile(
+    r"source of regret|comes out ahead|leverage|\bfloor\b|scenario's own weights|points of tolerance|tips at"
+)
+
+
+@pytest.mark.parametrize("name", [name for name in ISSUES if name.startswith("shipped ")])
+def test_every_term_of_a_memo_is_one_and_defined(name: str) -> None:
+    """No word of the program's own is left, and the annex says what its short names and grades stand for."""
+    for evidence in ("no", "late"):
+        _, scenario, document = memo(name, "none", evidence)
+        text = re.sub("U.S. Climate Alliance|the troop floor|floor (on|under) ", "", markdown.write(document))
+        annex = text.partition("## Annex")[2]
+        assert not RIDDLES.search(text.partition("### Sources")[0].replace(str(scenario.file.notes), ""))
+        groups = {sign.group for sign in scenario.file.signposts.values() if sign.group}
+        assert not [group for group in groups if group.count("-") > 1 and group in text]
+        key = annex.partition("| rank")[0]
+        names = Names(scenario)
+        for leaf in scenario.leaves:
+            short, title = names.criterion(leaf.id), str(leaf.criterion.title)
+            assert short.casefold() == title.partition(" (")[0].casefold() or f"{short} = {title}" in key
+        assert ("Grades: " in annex) == bool(re.search(r"grade [A-F]\d", annex))
+        assert ("Caveated: " in annex) == bool(scenario.file.assumptions)
+        assert "tolerance of 10 points" in annex or "points of risk tolerance" not in annex
+
+
+@pytest.mark.parametrize("name", [name for name in ISSUES if name.startswith("shipped ")])
+def test_a_future_is_defined_by_itself(name: str) -> None:
+    """A memo defines futures in the order in which it needs them: none leans on the words of another."""
+    for key in loaded(name).scenario.file.futures:
+        meaning = Names(loaded(name).scenario).future_meaning(key)
+        assert not re.search(
+            r"\b(such (a|an|no|exit|limit|notice)|the same|that (kind|year|text))\b", meaning
+        ), meaning
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_no_implausible_change_is_listed(name: str, profile: str, evidence: str) -> None:
+    """No list of the body gives one criterion more weight than all others; beyond all ranges, it says so."""
+    result, _, document = memo(name, profile, evidence)
+    text = sections(document)["Assessment"]
+    for now, at in re.findall(r"eight of “[^”]+”, from (\d+)% to >?(\d+)%", text):
+        assert int(at) <= max(50, int(now))
+    listed = text.partition("The nearest beyond them:")[2].partition("All ")[0].splitlines()[1:]
+    assert not any("within its stated range" in line for line in listed)
+    assert not (
+        "most plausible first" in text and not any(change.within_range for change in result.break_evens or ())
+    )
+
+
+def test_a_decision_that_is_due_is_not_one_that_may_be_needed() -> None:
+    """A day before the decision the memo says by when; an event due within weeks is worth waiting for."""
+    trade, nuclear = (
+        sections(memo(f"shipped {name}", profile, "late")[2])
+        for name, profile in (("trade", "none"), ("nuclear", "middle-power"))
+    )
+    assert "As the decision is due by 30 November 2026: Counter with others, which" in trade["Bottom line"]
+    assert "If a decision is needed now" not in " ".join(trade.values())
+    assert (
+        "wait for the event due by December 2026 under “Next steps”: Enmesh leads" in nuclear["Bottom line"]
+    )
+    assert nuclear["Next steps"].startswith("Washington and Moscow publish reciprocal restraint")
+
+
+def test_midterms_are_over_once_they_are_held() -> None:
+    """What is to be seen on a day is due on that day, not at the end of its month."""
+    for path in SHIPPED.glob("*.yaml"):
+        signposts = loaded(f"shipped {path.stem}").scenario.file.signposts.values()
+        assert {sign.by for sign in signposts if "midterms" in sign.event} <= {"2026-11-03"}

@@ -194,7 +194,7 @@ def test_a_rival_level_by_draws_alone() -> None:
     rival = ClosestRival(option="counter", win_share=0.48, needed_share=0.6, rival_share=0.52, lead=9.3)
     found = replace(result.recommendation, within_rule=("enmesh",), closest_rival=rival)
     text = " ".join(body(memo_document(replace(result, recommendation=found), frozen_scenario("climate"))))
-    assert "Enmesh scores 9 points more on average; Counter comes out ahead in 52% of simulations." in text
+    assert "Enmesh scores 9 points more on average; Counter beats Enmesh in 52% of simulations " in text
 
 
 def test_no_page_is_left_for_a_signature() -> None:
@@ -271,7 +271,7 @@ def test_the_bottom_line_names_weak_ground() -> None:
 
     said = "an assumption that nothing supports so far: "
     assert said in opening("unsupported", turns=True)
-    assert "If it is false, the highest score goes to Counter." in opening("unsupported", turns=True)
+    assert "If it is false, Counter leads." in opening("unsupported", turns=True)
     assert said not in opening("caveated", turns=True) + opening("unsupported", turns=False)
 
 

@@ -13,6 +13,10 @@ from dilemma.report.sections.judgement_names import describe_settings, what_if_p
 from dilemma.scenario.edits.what_if import _PATHS
 
 NATO = dilemma.load("nato", LIBRARY)
+DEPENDENCE = (
+    "dependence of signposts “Net U.S. force cut in Europe of 10,000 or more” and “U.S. gives up SACEUR or "
+    "an equivalent command” 0.2"
+)
 SPOKEN = {
     "weights": ({"cost": 1}, "weights cost 1"),
     "weights.us_engagement": (30, "weight of U.S. engagement 30"),
@@ -24,7 +28,7 @@ SPOKEN = {
     "criteria.norms.screen": (True, "hard floor of norms true"),
     "coalition.assumed_share": (0.5, "share of partners assumed 50%"),
     "rules.too_close": (3, "margin under which it is too close 3"),
-    "signpost_groups.presence.dependence": (0.2, "dependence of presence 0.2"),
+    "signpost_groups.presence.dependence": (0.2, DEPENDENCE),
     "rules.tie_break": ("order", "pole that breaks a tie order"),
     "rules.weight_spread": (0.3, "spread assumed for a plain weight 0.3"),
     "rules.dependence": ("by_option", "correlation of errors in the scores by_option"),

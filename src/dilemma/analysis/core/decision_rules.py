@@ -76,12 +76,15 @@ RULES = (
     DecisionRule("maximin", "best worst case", lambda decision: maximin(decision.in_future)),
     DecisionRule(
         "minimax_regret",
-        "least regret",
+        "least regret (smallest of the largest shortfalls)",
         lambda decision: minimax_regret(decision.in_future),
         needs_common_chances=True,
     ),
     DecisionRule(
-        "laplace", "equal chances", lambda decision: laplace(decision.in_future), needs_common_chances=True
+        "laplace",
+        "best if all futures are equally likely",
+        lambda decision: laplace(decision.in_future),
+        needs_common_chances=True,
     ),
 )
 

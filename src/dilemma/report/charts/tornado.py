@@ -137,7 +137,7 @@ def _draw_arrow(start: float, stop: float, y: float) -> str:
 
 def tornado_table(chart: TornadoChart) -> Table:
     """Return the present value, where the lead changes, to whom, and the stated range."""
-    columns = (Column("now", "right"), Column("changes at", "right"), Column("to"), Column("stated range"))
+    columns = (Column("now", "right"), Column("changes at", "right"), Column("then"), Column("stated range"))
     blank = "none stated" if any(swing.stated for swing in chart.swings) else ""
     rows = tuple(
         (

@@ -28,7 +28,7 @@ def options_section(memo: MemoContext) -> list[Block]:
         Heading("Options"),
         paragraph(_describe_basis(memo)),
         *(_option_paragraph(memo, result) for result in memo.result.options),
-        *excluded_paragraphs(memo.result, memo.names),
+        *excluded_paragraphs(memo.result, memo.names, in_memo=True),
     ]
 
 

@@ -19,12 +19,12 @@ from dilemma.report.document import (
     plain_text,
     strong,
 )
-from dilemma.report.memo.context import count_points, quote
+from dilemma.report.memo.context import count_points
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
-from dilemma.report.sections.assessment import evidence_paragraphs
 from dilemma.report.sections.ranking import describe_ranges
-from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
-from dilemma.report.text import capitalize, join_names
+from dilemma.report.sections.sensitivity import LINE_TITLES, format_levels, nearest_break_evens
+from dilemma.report.sections.sources import evidence_paragraphs
+from dilemma.report.text import capitalize, join_names, quote
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
@@ -89,6 +89,10 @@ def _describe_reason(memo: MemoContext, option: str, key: str) -> str:
 
 _MOST_BREAK_EVENS = 3  # changes in the text of the memo
 _MOST_SETTLING = 2  # changes named in favour of one option
+_LARGEST_SHORTFALL = (
+    "Largest shortfall: how far an option falls behind the best one in any future, however unlikely. "
+)
+_HEAVIEST = 0.5  # the greatest weight that a criterion is thought to be given
 
 
 def assessment_section(memo: MemoContext) -> list[Block]:
@@ -96,7 +100,12 @@ def assessment_section(memo: MemoContext) -> list[Block]:
     return [
         Heading("Assessment"),
         _ranking_table(memo),
-        paragraph(_describe_robustness(memo), _describe_loss(memo), _describe_rules(memo)),
+        paragraph(
+            "" if memo.result.first.max_regret is None else _LARGEST_SHORTFALL,
+            _describe_robustness(memo),
+            _describe_loss(memo),
+            _describe_rules(memo),
+        ),
         *_perspective_paragraphs(memo),
         *_change_blocks(memo),
         _evidence_paragraph(memo),
@@ -203,12 +212,13 @@ def _describe_rules(memo: MemoContext) -> str:
     rules = memo.result.rules
     if len(memo.result.probabilities) < 2 or rules.minimax_regret is None:
         return ""
-    worst, regret = memo.names.options(rules.maximin), memo.names.options(rules.minimax_regret)
-    if worst == regret:
-        return f" If avoiding the worst case or later regret matters most, choose {worst}."
-    return (
-        f" If avoiding the worst case matters most, choose {worst}; if avoiding later regret does, {regret}."
+    worst, regret = (
+        join_names([memo.names.option(key) for key in keys], "or")
+        for keys in (rules.maximin, rules.minimax_regret)
     )
+    if worst == regret:
+        return f" Against a bad worst case or a large shortfall, choose {worst}."
+    return f" Against a bad worst case, choose {worst}; against a large shortfall, {regret}."
 
 
 def _perspective_paragraphs(memo: MemoContext) -> list[Block]:
@@ -236,7 +246,7 @@ def _perspective_paragraphs(memo: MemoContext) -> list[Block]:
         if memo.chosen.id not in (choice.option, *choice.ties)
     ]
     if not opposed:
-        return [paragraph("No other party is expected to prefer another option.")]
+        return [paragraph("No party is expected to prefer a different option.")]
     return [paragraph(f"Expect disagreement from: {join_names(opposed)}.")]
 
 
@@ -251,28 +261,43 @@ def _change_blocks(memo: MemoContext) -> list[Block]:
     """Return what would change the choice; where it is open, what would settle it, in both directions."""
     break_evens = _nearest_changes(memo)[:_MOST_BREAK_EVENS]
     if not memo.is_open:
-        if not break_evens:
-            return [paragraph("No single probability, weight, score or share would change the choice.")]
-        items = [
-            f"{capitalize(_describe_change(memo, change))}, "
-            f"then {memo.names.choice(change.winner, change.ties)} leads."
-            for change in break_evens
-        ]
-        return [paragraph("What would change the choice, most plausible first:"), bullets(*items)]
+        return _leading_changes(memo, break_evens)
     sides = {option: _describe_settling(memo, option) for option in memo.undecided}
     items = [text for text in sides.values() if text]
     leader = memo.result.recommendation.option
-    reverse = "" if sides[leader] else f"; the opposite of each favours {memo.names.option(leader)}"
+    reverse = "" if sides[leader] else f"; a move the other way favours {memo.names.option(leader)}"
     intro = f"What would settle it, besides the events under “Next steps”{reverse}:"
     return [paragraph(intro), bullets(*items)] if items else []
 
 
+def _leading_changes(memo: MemoContext, break_evens: list[BreakEven]) -> list[Block]:
+    """Return the changes that would give another option the lead, and whether any range reaches them."""
+    if not break_evens:
+        text = "No plausible change of one probability, weight, score or share changes the choice."
+        return [paragraph(text)]
+    ranges = describe_ranges(memo.result)
+    intro = "What would change the choice, most plausible first:"
+    if not any(change.within_range for change in break_evens):
+        intro = f"No single change within the {ranges} changes the choice. The nearest beyond them:"
+    items = [
+        f"{capitalize(_describe_change(memo, change))}, "
+        f"then {memo.names.choice(change.winner, change.ties)} leads."
+        for change in break_evens
+    ]
+    return [paragraph(intro), bullets(*items)]
+
+
 def _nearest_changes(memo: MemoContext) -> list[BreakEven]:
-    """Return the changes of the choice, the most plausible first, each future's probability in one form.
+    """Return the plausible changes of the choice, nearest first, each future's probability in one form.
 
     The conditional probability of a future is left to the annex where its probability changes the choice too.
+    So is a weight of more than half: one criterion would then count for more than all the others together.
     """
-    changes = nearest_break_evens(memo.result)
+    changes = [
+        change
+        for change in nearest_break_evens(memo.result)
+        if change.kind != "weight" or change.within_range or change.at <= max(change.now, _HEAVIEST)
+    ]
     plain = {change.of for change in changes if change.kind == "probability"}
     return [change for change in changes if change.kind != "chance" or change.of not in plain]
 
@@ -290,25 +315,17 @@ def _describe_settling(memo: MemoContext, option: str) -> str:
     return f"{memo.option(option)} leads after {which}: {'; '.join(changes)}."
 
 
-_LINES = {
-    "probability": "probability of {}",
-    "chance": "chance of {}",
-    "weight": "weight of {}",
-    "share": "share of partners that act",
-    "dependence": "dependence in the group {}",
-}
-
-
 def describe_line(memo: MemoContext, kind: str, of: str) -> str:
     """Return a line along which something changes, by the titles a reader knows."""
+    title = "chance of {}" if kind == "chance" else LINE_TITLES[kind]
     if kind == "score":
         option, _, criterion = of.rpartition(".")
-        return (
-            f"score of {memo.names.option(option.rpartition('.')[2])} on {quote(memo.criterion(criterion))}"
-        )
+        return title.format(memo.names.option(option.rpartition(".")[2]), quote(memo.criterion(criterion)))
     if kind == "weight":
-        return _LINES[kind].format(quote(memo.criterion(of)))
-    return _LINES[kind].format(memo.future(of) if kind in ("probability", "chance") else of)
+        return title.format(quote(memo.criterion(of)))
+    if kind == "dependence":
+        return title.format(memo.names.signpost_group(of))
+    return title.format(memo.future(of)) if kind in ("probability", "chance") else title
 
 
 def _describe_change(memo: MemoContext, change: BreakEven) -> str:

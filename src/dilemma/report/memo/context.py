@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dilemma.records import dataclass
 from dilemma.report.document import Bullets
 from dilemma.report.numbers import format_likelihood, format_whole_points
 from dilemma.report.sections.sources import describe_claim, describe_location
-from dilemma.report.text import Names, capitalize, drop_stop, end_sentence
+from dilemma.report.text import Names, capitalize, drop_stop, end_sentence, format_date, quote
+from dilemma.scenario.dates import first_day, last_day
 from dilemma.scenario.model import ANALYST
 from dilemma.scenario.quantity import TIE, rounded
 
@@ -61,11 +63,15 @@ class _Citations:
 
 
 def _format_spans(numbers: list[int]) -> str:
-    """Return numbers in order as `1, 3 to 5`."""
+    """Return numbers in order as `1, 2, 4 to 6`."""
     starts = [number for number in numbers if number - 1 not in numbers]
     ends = [number for number in numbers if number + 1 not in numbers]
     spans = zip(starts, ends, strict=True)
-    return ", ".join(str(start) if start == end else f"{start} to {end}" for start, end in spans)
+    texts = (
+        f"{start} to {end}" if end > start + 1 else ", ".join(map(str, range(start, end + 1)))
+        for start, end in spans
+    )
+    return ", ".join(texts)
 
 
 def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
@@ -74,11 +80,6 @@ def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
         return (key,)
     claim, location = describe_claim(source).rstrip(), capitalize(describe_location(source))
     return (f"{end_sentence(claim)} {end_sentence(location)}",)
-
-
-def quote(title: str) -> str:
-    """Return a title in quotation marks, so that its words are not taken for those of the sentence."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def count_points(value: float) -> str:
@@ -156,6 +157,55 @@ class MemoContext:
     def remarks(self) -> dict[str, str]:
         """Return the warnings by text, with their codes, less the options that no reader of paper can add."""
         return {_OPTION_ADVICE.sub("", each.message): each.code for each in self.result.warnings}
+
+    @property
+    def contested_remarks(self) -> list[str]:
+        """Return which events do not count because readers of the record differ, and why they do."""
+        return [text for text, code in self.remarks.items() if code == "contested-observation"]
+
+    @property
+    def contested_events(self) -> list[str]:
+        """Return the events that do not count because readers of the record differ."""
+        events = [drop_stop(signpost.event) for signpost in self.file.signposts.values()]
+        return [event for event in events if any(event in text for text in self.contested_remarks)]
+
+    def open_signposts(self) -> list[tuple[str, str, str]]:
+        """Return every signpost with a day that nobody has looked for yet, the most informative first.
+
+        Each comes with its id, its event and the day by which it is due.
+        """
+        observed = self.result.observed
+        known = set() if observed is None else {seen.id for seen in observed.signposts}
+        contested = self.contested_events
+        worth = {signpost.id: signpost.worth for signpost in self.result.signposts or ()}
+        signposts = [
+            (-(worth.get(key) or 0.0), last_day(signpost.by), drop_stop(signpost.event), key, signpost.by)
+            for key, signpost in self.file.signposts.items()
+            if signpost.by is not None and key not in known and drop_stop(signpost.event) not in contested
+        ]
+        return [(key, event, by) for _, _, event, key, by in sorted(signposts)]
+
+    def decision_due(self) -> tuple[str, str]:
+        """Return the day before the first deadline that cannot wait, and why; its end, once it has begun.
+
+        An act of the option advised that is due earlier comes first: what is decided in November is not done
+        by June.
+        """
+        today = last_day(self.result.today)
+        days = [act.by for act in self.file.options[self.chosen.id].does if act.by]
+        step = min((day for day in days if last_day(day) >= today), key=last_day, default=None)
+        if not self.result.windows:
+            return (step, ": the first step is due") if step else ("", "")
+        first = min(self.result.windows, key=lambda window: (first_day(window.date), last_day(window.date)))
+        start, end = first_day(first.date), last_day(first.date)
+        if step and last_day(step) < start:
+            return step, ": the first step is due"
+        if start <= today:
+            return end.isoformat(), f" at the latest: {first.event}"
+        if start == end:
+            return start.isoformat(), f": {first.event}"
+        occasion = f", ahead of: {first.event} ({format_date(first.date)})"
+        return (start - timedelta(days=1)).isoformat(), occasion
 
     @property
     def is_dated(self) -> bool:

@@ -13,7 +13,7 @@ from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.assessment import describe_placeholders
 from dilemma.report.sections.ranking import describe_precision, describe_ranges
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
-from dilemma.report.text import capitalize, format_date
+from dilemma.report.text import capitalize, drop_stop, format_date, join_names
 from dilemma.scenario.lexicon import BANDS
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
     result, names = memo.result, memo.names
     return [
         Heading("Numbers and charts", 3),
+        *_short_names_paragraphs(memo),
         ranking.ranking_table(result, names),
         *(Figure(chart) for chart in _iterate_charts(memo)),
         *_remaining_changes(memo),
@@ -73,6 +74,27 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
             if not isinstance(block, Heading)
         ),
     ]
+
+
+def _short_names_paragraphs(memo: MemoContext) -> list[Block]:
+    """Return what the short names of tables and charts stand for, and what a conditional probability is."""
+    scenario, names = memo.scenario, memo.names
+    titles = (
+        *((names.option(key), option.title) for key, option in scenario.options.items()),
+        *((names.criterion(leaf.id), leaf.criterion.title) for leaf in scenario.leaves),
+        *((names.future(key), scenario.file.futures[key].title) for key in memo.result.probabilities),
+    )
+    pairs = [
+        f"{name} = {title}"
+        for name, title in titles
+        if title and name.casefold() != title.partition(" (")[0].casefold()
+    ]
+    texts = [f"Short names in the annex: {'; '.join(pairs)}."] if pairs else []
+    if scenario.chances == "chain" and len(memo.result.probabilities) > 2:
+        order = join_names([names.future(key) for key in memo.result.probabilities])
+        text = "The conditional probability, or chance, of a future is that if none of those before it comes"
+        texts.append(f"{text}, in this order: {order}.")
+    return [paragraph(muted(text)) for text in texts]
 
 
 def _remaining_changes(memo: MemoContext) -> list[Block]:
@@ -110,9 +132,13 @@ def _iterate_series(memo: MemoContext) -> Iterator[Series]:
 
 
 def _assumptions_section(memo: MemoContext) -> list[Block]:
-    """Return the assumptions with their status; nothing without any."""
-    texts = [f"{assumption.says} ({assumption.standing})" for assumption in memo.file.assumptions.values()]
-    return [Heading("Assumptions", 3), bullets(*texts)] if texts else []
+    """Return the assumptions with their status, and what that means; nothing without any."""
+    assumptions = memo.file.assumptions.values()
+    texts = [f"{drop_stop(assumption.says)} ({assumption.standing})." for assumption in assumptions]
+    key = (
+        "Solid: well supported. Caveated: supported with reservations. Unsupported: nothing supports it yet."
+    )
+    return [Heading("Assumptions", 3), paragraph(muted(key)), bullets(*texts)] if texts else []
 
 
 def _sources_section(memo: MemoContext) -> list[Block]:
@@ -120,11 +146,22 @@ def _sources_section(memo: MemoContext) -> list[Block]:
     if not memo.citations.keys:
         return []
     works = memo.citations.works(memo.scenario.works)
+    lead = "The sources are parts of these works; a line number is that of the work:"
+    cited = [memo.scenario.sources[key] for key in memo.citations.keys if key in memo.scenario.sources]
+    grades = [paragraph(muted(_GRADES))] if any(source.grade for source in cited) else []
     return [
         Heading("Sources", 3),
-        memo.citations.numbered_list(memo.scenario.sources),
+        *([paragraph(muted(lead))] if works else []),
         *(paragraph(muted(f"{work}.")) for work in works),
+        memo.citations.numbered_list(memo.scenario.sources),
+        *grades,
     ]
+
+
+_GRADES = (
+    "Grades: the letter is the reliability of the source, A (reliable) to E (unreliable) or F (not known), "
+    "the number the credibility of what it says, 1 (confirmed) to 5 (improbable) or 6 (not known)."
+)
 
 
 def _method_section(memo: MemoContext) -> list[Block]:
@@ -136,7 +173,7 @@ def _method_section(memo: MemoContext) -> list[Block]:
             "Each option is scored on each criterion in each future, from 0, the worst plausible, to 100, "
             "the best. Its value is the average of its scores, by the weights of the criteria and the "
             "probabilities of the futures. Everything uncertain is then drawn from the "
-            f"{describe_ranges(memo.result)} many times over, to see how often each option comes first."
+            f"{describe_ranges(memo.result)} many times over, to see how often each option ranks first."
         ),
         paragraph(_describe_lexicon(memo)),
         paragraph(muted(_describe_run(memo))),
@@ -161,7 +198,7 @@ def _describe_run(memo: MemoContext) -> str:
     """Return version, seed and samples, and how exactly shares are known."""
     result = memo.result
     day = format_date(result.today)
-    text = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, as of {day}."
+    text = f"Program: dilemma {__version__}, seed {result.seed}, {result.samples:,} simulations, as of {day}."
     return f"{text} {describe_precision(result)}"
 
 

@@ -16,7 +16,7 @@ from dilemma.report.document import (
     warning_paragraphs,
 )
 from dilemma.report.memo.context import count_points
-from dilemma.report.memo.opening import BLANK_FIELD
+from dilemma.report.memo.opening import BLANK_FIELD, near_sign
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
 from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
@@ -178,7 +178,7 @@ def _describe_chance(memo: MemoContext, result: CoalitionResult, of: ReachOf) ->
         return ""
     odds = format_likelihood(target.chance, memo.file.lexicon)
     share = format_percent(target.share)
-    return f"by the stated chances of joining, the probability that {share} join is {odds}"
+    return f"the analyst puts the probability that {share} join at {odds}"
 
 
 def _describe_other_issues(memo: MemoContext) -> str:
@@ -251,23 +251,11 @@ def observations_summary(memo: MemoContext) -> list[Block]:
     return [*blocks, *([paragraph(strong("Assumption dropped. "), " ".join(wrong))] if wrong else [])]
 
 
-def _contested_remarks(memo: MemoContext) -> list[str]:
-    """Return which events do not count because readers of the record differ, and why they do."""
-    return [text for text, code in memo.remarks.items() if code == "contested-observation"]
-
-
 def _describe_contested(memo: MemoContext) -> str:
     """Return how many events do not count because readers of the record differ; empty without any."""
-    count = len(_contested_events(memo))
+    count = len(memo.contested_events)
     subject = "One event does" if count == 1 else f"{count} events do"
     return f"{subject} not count, as readers of the record differ (annex)." if count else ""
-
-
-def _contested_events(memo: MemoContext) -> list[str]:
-    """Return the events that do not count because readers of the record differ."""
-    remarks = _contested_remarks(memo)
-    events = [drop_stop(signpost.event) for signpost in memo.file.signposts.values()]
-    return [event for event in events if any(event in text for text in remarks)]
 
 
 def _describe_events(memo: MemoContext, effect: Observed) -> str:
@@ -313,14 +301,14 @@ def observations_annex(memo: MemoContext) -> list[Block]:
     """Return every event, and before and after in a table; nothing where nothing was observed."""
     effect = memo.result.observed
     if effect is None:
-        blocks = [*map(paragraph, _contested_remarks(memo)), *_wrong_assumptions(memo)]
+        blocks = [*map(paragraph, memo.contested_remarks), *_wrong_assumptions(memo)]
         return [Heading("Developments", 3), *blocks] if blocks else []
     events = bullets(*(end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts))
     return [
         Heading("Developments", 3),
         events,
         before_and_after_table(effect, memo.names),
-        *map(paragraph, _contested_remarks(memo)),
+        *map(paragraph, memo.contested_remarks),
         *_wrong_assumptions(memo),
     ]
 
@@ -338,7 +326,9 @@ _MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 def next_steps_section(memo: MemoContext) -> list[Block]:
     """Return what to watch, the most telling first, and what was due and is not recorded."""
     today = last_day(memo.result.today)
-    ahead = [signpost for signpost in _open_signposts(memo) if last_day(signpost[2]) >= today]
+    ahead = [signpost for signpost in memo.open_signposts() if last_day(signpost[2]) >= today]
+    if near := near_sign(memo):
+        ahead.sort(key=lambda signpost: signpost[0] != near.id)  # what is to be waited for comes first
     watched = (
         _watch_table(memo, ahead[:_MOST_SIGNPOSTS])
         if ahead
@@ -378,27 +368,10 @@ def _describe_lead(
     return f"{capitalize(memo.names.choice(leader, ties or ()))}, by {points}"
 
 
-def _open_signposts(memo: MemoContext) -> list[tuple[str, str, str]]:
-    """Return every signpost with a day that nobody has looked for yet, the most informative first.
-
-    Each comes with its id, its event and the day by which it is due.
-    """
-    observed = memo.result.observed
-    known = set() if observed is None else {seen.id for seen in observed.signposts}
-    contested = _contested_events(memo)
-    worth = {signpost.id: signpost.worth for signpost in memo.result.signposts or ()}
-    signposts = [
-        (-(worth.get(key) or 0.0), last_day(signpost.by), drop_stop(signpost.event), key, signpost.by)
-        for key, signpost in memo.file.signposts.items()
-        if signpost.by is not None and key not in known and drop_stop(signpost.event) not in contested
-    ]
-    return [(key, event, by) for _, _, event, key, by in sorted(signposts)]
-
-
 def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
     """Return the events that fell due by the day of the memo, to be recorded as seen or not."""
     today = last_day(memo.result.today)
-    due = [(event, by) for _, event, by in _open_signposts(memo) if last_day(by) < today]
+    due = [(event, by) for _, event, by in memo.open_signposts() if last_day(by) < today]
     if not memo.is_dated or not due:
         return []
     shown = [f"{event} ({format_date(by)})" for event, by in due[:_MOST_SIGNPOSTS]]
@@ -414,7 +387,7 @@ def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
 def unrecorded_annex(memo: MemoContext) -> list[Block]:
     """Return every event that fell due and is not recorded; nothing without a day of its own."""
     today = last_day(memo.result.today)
-    due = [f"{event} ({format_date(by)})" for _, event, by in _open_signposts(memo) if last_day(by) < today]
+    due = [f"{event} ({format_date(by)})" for _, event, by in memo.open_signposts() if last_day(by) < today]
     return [Heading("Was this seen?", 3), bullets(*due)] if memo.is_dated and due else []
 
 

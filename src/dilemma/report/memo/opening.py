@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Bullets, Facts, Heading, Paragraph, TextRun, paragraph, strong
 from dilemma.report.memo.considerations import describe_line
-from dilemma.report.memo.context import count_points, quote
+from dilemma.report.memo.context import count_points
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.report.sections.assessment import (
     describe_evidence_end,
+    describe_modes,
     describe_no_verdict,
     near_threshold_paragraphs,
     stale_weights_paragraphs,
@@ -18,12 +19,13 @@ from dilemma.report.sections.assessment import (
 from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.sections.ranking import describe_no_risk
-from dilemma.report.text import capitalize, drop_stop, format_date, join_names
-from dilemma.scenario.dates import first_day, last_day
+from dilemma.report.text import capitalize, drop_stop, format_date, join_names, quote
+from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.assessment import OptionResult, Window
+    from dilemma.analysis.results.assessment import OptionResult
+    from dilemma.analysis.results.monitoring import WatchedSignpost
     from dilemma.report.memo.context import MemoContext
     from dilemma.scenario.schema.parts import Act
 
@@ -71,49 +73,28 @@ def _viewpoint_title(memo: MemoContext) -> str:
     if memo.result.profile is not None:
         is_minor = any(warning.code == "low-relevance" for warning in memo.result.warnings)
         return memo.result.profile.title + (", to whom this issue matters little" if is_minor else "")
-    return "the scenario's own weights" if memo.scenario.weights else "equal weights"
+    weights = "the analyst's own weights" if memo.scenario.weights else "equal weights"
+    return f"no party in particular ({weights})"
 
 
 def _decision_day(memo: MemoContext) -> str:
-    """Return the last day before the first deadline that cannot wait; its end, once it has begun.
-
-    An act of the option advised that is due earlier comes first: what is decided in November is not done by
-    June.
-    """
-    today = last_day(memo.result.today)
-    dates = [act.by for act in _acts(memo) if act.by is not None and last_day(act.by) >= today]
-    step = min(dates, key=last_day, default=None)
-    if not memo.result.windows:
-        return f"{format_date(step)}: the first step is due" if step else "no deadline ahead that cannot wait"
-    first = min(memo.result.windows, key=lambda deadline: (first_day(deadline.date), last_day(deadline.date)))
-    if step and last_day(step) < first_day(first.date):
-        return f"{format_date(step)}: the first step is due"
-    if first_day(first.date) > today:
-        return f"{_last_day_before(first)}: {first.event}{_remaining_period(first)}"
-    return f"{format_date(last_day(first.date).isoformat())} at the latest: {first.event}"
-
-
-def _last_day_before(window: Window) -> str:
-    """Return the day of a deadline of one day; else the day before its period begins."""
-    start, end = first_day(window.date), last_day(window.date)
-    return format_date((start if start == end else start - timedelta(days=1)).isoformat())
-
-
-def _remaining_period(window: Window) -> str:
-    """Return the period of a deadline that is no single day."""
-    is_day = first_day(window.date) == last_day(window.date)
-    return "" if is_day else f" ({format_date(window.date)})"
+    """Return the day by which to decide, and why then."""
+    day, occasion = memo.decision_due()
+    return f"{format_date(day)}{occasion}" if day else "no deadline ahead that cannot wait"
 
 
 def bottom_line_section(memo: MemoContext) -> list[Block]:
-    """Return the choice, why, and what may go wrong, before any method."""
+    """Return the choice, why, what may soon settle it and what may go wrong, before any method."""
     blocks: list[Block] = [
         Heading("Bottom line"),
         *_choice_paragraphs(memo),
         *near_threshold_paragraphs(memo.result),
         *_risk_paragraphs(memo),
     ]
-    blocks += [paragraph(text) for text in (_describe_hinge(memo), _describe_weak_ground(memo)) if text]
+    modes = describe_modes(memo.result, memo.names)
+    means = f"Values are means, which differ from the most likely ones of a lopsided range. {modes}"
+    texts = (_describe_hinge(memo), means if modes else "", _describe_weak_ground(memo))
+    blocks += [paragraph(text)] if (text := " ".join(filter(None, texts))) else []
     floor = memo.chosen.below_floor
     if floor:
         blocks.append(paragraph(TextRun("A minimum is not met. ", "bad"), _describe_floors(memo, floor)))
@@ -135,8 +116,9 @@ def _choice_paragraphs(memo: MemoContext) -> list[Block]:
     return [
         paragraph(
             strong(f"{first} scores highest, {lead} ahead of {second}."),
-            f" {recommendation.verdict.headline}: {first} ranks first in {share} of simulations.",
+            f" {recommendation.verdict.headline}: {first} ranks first in {share} of simulations {_VARIED}.",
             _describe_gains(memo),
+            _describe_near_sign(memo),
         )
     ]
 
@@ -144,7 +126,7 @@ def _choice_paragraphs(memo: MemoContext) -> list[Block]:
 def _open_choice_paragraphs(memo: MemoContext) -> list[Block]:
     """Return between which options the analysis does not decide, what does, and which is taken on a tie."""
     separated = f"The analysis does not separate {memo.names.options(memo.undecided)}."
-    texts = [_describe_turn(memo), _describe_tie_break(memo)]
+    texts = [_describe_turn(memo), f"{_describe_tie_break(memo)}{_describe_near_sign(memo)}"]
     return [
         paragraph(strong(separated), f" {_describe_closeness(memo)}"),
         *(paragraph(text) for text in texts if text),
@@ -152,21 +134,22 @@ def _open_choice_paragraphs(memo: MemoContext) -> list[Block]:
 
 
 def _describe_closeness(memo: MemoContext) -> str:
-    """Return why the choice is open: the scores tie, the lead is small, or a rival often comes out ahead."""
+    """Return why the choice is open: the scores tie, the lead is small, or a rival often beats the leader."""
     recommendation = memo.result.recommendation
     rival = recommendation.closest_rival
     if recommendation.ties:
         return f"{memo.names.options(recommendation.ties)} score the same."
     first, second = memo.option(recommendation.option), memo.names.option(rival.option)
-    ahead = f"comes out ahead in {format_percent(rival.rival_share)} of simulations"
+    share = format_percent(rival.rival_share)
+    ahead = f"{second} beats {memo.names.option(recommendation.option)} in {share} of simulations {_VARIED}"
     near = [key for key in memo.undecided[1:] if key in recommendation.within_rule]
     if rival.option in near:
         rule = format_plain(recommendation.too_close)
-        return (
-            f"{first} leads {memo.names.options(near)} by less than {rule} points out of 100; "
-            f"{second} {ahead}."
-        )
-    return f"{first} scores {count_points(rival.lead)} more on average; {second} {ahead}."
+        return f"{first} leads {memo.names.options(near)} by less than {rule} points out of 100; {ahead}."
+    return f"{first} scores {count_points(rival.lead)} more on average; {ahead}."
+
+
+_VARIED = "that vary each judgement in its range"
 
 
 def _describe_turn(memo: MemoContext) -> str:
@@ -210,7 +193,7 @@ def _describe_tie_break(memo: MemoContext) -> str:
     if memo.result.recommendation.advised is None:
         return "Nothing in the analysis prefers one of them."
     recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
-    advice = f"If a decision is needed now: {name}, {tie_break_reason(memo)}."
+    advice = f"{_advice_condition(memo)}: {name}, {tie_break_reason(memo)}."
     if memo.chosen.id in (recommendation.option, recommendation.closest_rival.option):
         return advice
     # In whole points, a lead too small to count could be the very number from which a lead counts.
@@ -222,6 +205,36 @@ def _describe_tie_break(memo: MemoContext) -> str:
     return f"{advice} It ranks {ordinal} by value, {behind} behind {leader}."
 
 
+def _advice_condition(memo: MemoContext) -> str:
+    """Return when an option is taken although the choice is open: by the day it is due, if near."""
+    day, _ = memo.decision_due()
+    if memo.is_dated and day and last_day(day) - last_day(memo.result.today) <= _SOON:
+        return f"As the decision is due by {format_date(day)}"
+    return "If a decision is needed now"
+
+
+def near_sign(memo: MemoContext) -> WatchedSignpost | None:
+    """Return the event due within weeks, before the decision, on which it depends which option leads."""
+    today, (day, _) = last_day(memo.result.today), memo.decision_due()
+    end = min(today + _NEAR, last_day(day)) if day else today + _NEAR
+    due = [key for key, _, by in memo.open_signposts() if memo.is_dated and today <= last_day(by) <= end]
+    signs = [sign for sign in memo.result.signposts or () if sign.id in due and sign.if_seen]
+    return next((sign for sign in signs if sign.if_not_seen not in (None, sign.if_seen)), None)
+
+
+def _describe_near_sign(memo: MemoContext) -> str:
+    """Return that an event due within weeks is worth waiting for; empty without one."""
+    sign = near_sign(memo)
+    if sign is None:
+        return ""
+    seen = memo.names.choice(sign.if_seen or "", sign.ties_if_seen)
+    missed = memo.names.choice(sign.if_not_seen or "", sign.ties_if_not_seen)
+    due = f"wait for the event due by {format_date(memo.file.signposts[sign.id].by or '')} under “Next steps”"
+    return f" If you can, {due}: {seen} leads if it comes, {missed} if not."
+
+
+_SOON = timedelta(days=14)  # a decision due sooner is not one that may be needed now or later
+_NEAR = timedelta(days=45)  # an event due sooner is worth waiting for
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _POLES = {
     "order": "international order",
@@ -274,9 +287,10 @@ def _describe_weak_ground(memo: MemoContext) -> str:
         if assumption.changes_choice and assumption.standing == "unsupported":
             claim = quote(drop_stop(assumption.says))
             leader = memo.names.choice(assumption.if_wrong, assumption.ties_if_wrong)
+            verb = "lead" if assumption.ties_if_wrong else "leads"
             return (
                 f"The lead rests on an assumption that nothing supports so far: {claim}. "
-                f"If it is false, the highest score goes to {leader}."
+                f"If it is false, {leader} {verb}."
             )
     return ""
 
@@ -306,19 +320,23 @@ def _describe_danger(memo: MemoContext, option: OptionResult) -> str:
 
 
 def _describe_regret(memo: MemoContext, option: OptionResult) -> str:
-    """Return the future that most of an option's expected regret comes from, and the best option there."""
+    """Return the future that most of an option's expected regret comes from, and the best option there.
+
+    It weighs each shortfall by its probability; the table of the memo has the largest, which does not.
+    """
     risk = option.chief_risk
     if risk is None:
         return f" {capitalize(describe_no_risk(memo.result, option, memo.names))}."
     rival = memo.option_result(risk.option)
     if rival.values_by_future[risk.future] - option.values_by_future[risk.future] < _LEAST_REGRET:
-        return " In no future would another option have been better by a point."
+        return " In no future would another option have been better by as much as a point."
     better = format_whole_points(rival.values_by_future[risk.future])
+    weighed = " Weighted by probability, it falls furthest behind the best option"
     if risk.future == _danger(memo, option):
-        return f" It is also the main source of regret: {memo.names.option(rival.id)} would score {better}."
+        return f"{weighed} there too: {memo.names.option(rival.id)} would score {better}."
     own, future = format_whole_points(option.values_by_future[risk.future]), memo.future(risk.future)
     return (
-        f" Main source of regret: {future}.{memo.meaning(risk.future)} {memo.option(rival.id)} would then "
+        f"{weighed} in {future}.{memo.meaning(risk.future)} {memo.option(rival.id)} would then "
         f"score {better}, {memo.names.option(option.id)} {own}."
     )
 
@@ -368,7 +386,7 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     if recommendation.advised is None:
         return paragraph(decide)
     return paragraph(
-        decide, f" If a decision is needed now, that you approve {name}{':' if _has_acts(memo) else '.'}"
+        decide, f" {_advice_condition(memo)}, that you approve {name}{':' if _has_acts(memo) else '.'}"
     )
 
 

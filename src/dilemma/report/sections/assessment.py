@@ -20,17 +20,23 @@ from dilemma.report.document import (
     warning_blocks,
     warning_paragraphs,
 )
-from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
+from dilemma.report.numbers import (
+    format_distinct,
+    format_likelihood,
+    format_percent,
+    format_points,
+    format_whole_points,
+)
 from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
-from dilemma.report.text import Names, capitalize, end_sentence, format_date, join_names
+from dilemma.report.text import Names, capitalize, end_sentence, format_date, join_names, quote
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.assessment import Assessment, Evidence, ExcludedOption
+    from dilemma.analysis.results.assessment import Assessment, ExcludedOption
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
@@ -98,7 +104,7 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     return [
         _bottom_line(result, names),
         *near_threshold_paragraphs(result),
-        *_modes_warning(result, names),
+        *([paragraph(text)] if (text := describe_modes(result, names)) else []),
         *warning_paragraphs(result.warnings, "small-weight"),
         *warning_paragraphs(result.warnings, "missing-option"),
         *_floor_warning(result, names),
@@ -106,13 +112,13 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     ]
 
 
-def _modes_warning(result: Assessment, names: Names) -> list[Block]:
-    """Return the warning that another option leads at the modes; nothing where the leader is the same."""
+def describe_modes(result: Assessment, names: Names) -> str:
+    """Return that another option leads at the modes; empty where the leader is the same."""
     if not any(warning.code == "modes-lead-elsewhere" for warning in result.warnings):
-        return []
+        return ""
     rival = max(result.options, key=lambda option: option.value_at_modes)
     lead = format_points(rival.value_at_modes - result.options[0].value_at_modes)
-    return [paragraph(f"At the most likely values, {names.option(rival.id)} would lead by {lead} points.")]
+    return f"At the most likely values, {names.option(rival.id)} would lead by {lead} points."
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
@@ -216,25 +222,28 @@ def _floor_warning(result: Assessment, names: Names) -> list[Block]:
     if not floor:
         return []
     criteria = ", ".join(names.criterion(key) for key in floor)
-    text = f"{capitalize(names.option(result.first.id))} falls below the floor on {criteria}. "
+    text = f"{capitalize(names.option(result.first.id))} falls below the minimum on {criteria}. "
     screened = (
-        f"Without options below a floor, {names.option(result.screened[0])} leads." if result.screened else ""
+        f"Without options below a minimum, {names.option(result.screened[0])} leads."
+        if result.screened
+        else ""
     )
-    return [paragraph(strong("Floor missed: "), text + (screened or "No option clears every floor."))]
+    return [paragraph(strong("Minimum missed: "), text + (screened or "No option meets every minimum."))]
 
 
-def excluded_paragraphs(result: Assessment, names: Names) -> list[Block]:
-    """Return a line for each option that a hard floor excludes, with the reason."""
+def excluded_paragraphs(result: Assessment, names: Names, *, in_memo: bool = False) -> list[Block]:
+    """Return a line for each option that a hard floor excludes, with the reason; in a memo by full titles."""
     return [
-        paragraph(TextRun(f"{capitalize(_describe_exclusion(row, names))}.", "bad"))
+        paragraph(TextRun(f"{capitalize(_describe_exclusion(row, names, in_memo=in_memo))}.", "bad"))
         for row in result.excluded
     ]
 
 
-def _describe_exclusion(row: ExcludedOption, names: Names) -> str:
+def _describe_exclusion(row: ExcludedOption, names: Names, *, in_memo: bool) -> str:
     """Return that an option is excluded, and why."""
-    score, floor = format_distinct(row.score, row.floor, format_points)
-    expected = f"its expected score on {names.criterion(row.criterion)}, {score}"
+    score, floor = format_distinct(row.score, row.floor, format_whole_points if in_memo else format_points)
+    criterion = quote(names.criterion_title(row.criterion)) if in_memo else names.criterion(row.criterion)
+    expected = f"its expected score on {criterion}, {score}"
     return f"{names.option(row.option)} is excluded: {expected}, is below the minimum of {floor}"
 
 
@@ -302,36 +311,11 @@ def _deadline_blocks(result: Assessment) -> list[Block]:
     return blocks
 
 
-def evidence_paragraphs(result: Assessment) -> list[Block]:
-    """Return what the scores cite and, in a sentence of its own, the analyst's confidence.
-
-    A score that cites a fact is a judgement all the same, and the first words say so.
-    """
-    summary = result.evidence
-    by_facts = format_percent(summary.fact_share) if summary.fact_share else "none"
-    alone = summary.analyst_judgement_alone_share
-    rest = f"{format_percent(alone)} rest" if alone else "none rests"
-    text = f"All {summary.cells} scores are judgements: {by_facts} of them cite a published fact"
-    return [
-        paragraph(f"{text}, {rest} on the analyst's judgement alone."),
-        paragraph(_describe_confidence(summary)),
-    ]
-
-
-def _describe_confidence(summary: Evidence) -> str:
-    """Return how sure the analyst is of how many scores."""
-    ratings = {rating: count for rating, count in summary.stated_confidence.items() if count}
-    if not ratings:
-        return "No confidence ratings have been recorded."
-    if list(ratings.values()) == [summary.cells]:
-        return f"The analyst's own confidence is {next(iter(ratings))} for all {summary.cells} scores."
-    listed = join_names([f"{rating} for {count}" for rating, count in ratings.items()])
-    return f"The analyst's own confidence is {listed} of {summary.cells} scores."
-
-
 def _basis_section(result: Assessment, names: Names) -> list[Block]:
     """Return the assumptions, dissent and limits in the author's words, the warnings, seed and samples."""
-    from dilemma.report.sections.monitoring import assumption_blocks  # noqa: PLC0415  no first screen shows any
+    # No first screen shows any of these.
+    from dilemma.report.sections.monitoring import assumption_blocks  # noqa: PLC0415
+    from dilemma.report.sections.sources import evidence_paragraphs  # noqa: PLC0415
 
     file = names.scenario.file
     blocks: list[Block] = [

@@ -72,9 +72,9 @@ def ranking_chart(result: Assessment, names: Names) -> BarChart:
 
 
 def _floor_remark(option: OptionResult, names: Names) -> str:
-    """Return the criteria on which an option falls below the floor; empty without any."""
+    """Return the criteria on which an option falls below the minimum; empty without any."""
     criteria = join_names([names.criterion(key) for key in option.below_floor])
-    return f"below the floor on {criteria}" if criteria else ""
+    return f"below the minimum on {criteria}" if criteria else ""
 
 
 def contributions_chart(result: Assessment, names: Names) -> StackedBars:
@@ -146,7 +146,10 @@ def poles_chart(result: Assessment, names: Names) -> ScatterPlot | None:
         title="The dilemma: leadership kept, order upheld",
         description=f"Each option by its points on leadership and on order: {values}.",
         unit="points of value; further right and further up is better",
-        note=f"Conflict between the two poles: {format_points(result.dilemma_index)} points (0 = none).",
+        note=(
+            f"Conflict between leadership and order: {format_points(result.dilemma_index)} points (0: one "
+            "option is best on both)."
+        ),
         what="Option",
         across="leadership",
         up="order",
@@ -205,7 +208,7 @@ def winners_map_chart(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
             f"and {format_percent(winners_map.now[1])}, "
             f"parted among {join_names([area.name.text for area in areas])}."
         ),
-        unit="the other futures keep their proportions",
+        unit="areas by their corners; the other futures keep their proportions",
         what="Best",
         across=across,
         up=up,
@@ -228,7 +231,7 @@ def robustness_chart(levels: Sequence[sensitivity.Rung], result: Assessment, nam
             f"Bars of shares. {capitalize(names.option(leader))} ranks first in {join_names(shares)}."
         ),
         unit="share of simulations in which an option ranks first",
-        what="Relying on",
+        what="Judgements",
         names=tuple(option_label(key, names) for key in keys),
         rungs=tuple(_share_bar(level, keys) for level in levels),
     )

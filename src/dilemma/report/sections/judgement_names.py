@@ -111,7 +111,7 @@ class JudgementNames:
             return self._option_judgement(kind, keys)
         if kind == "coalition":
             return self._coalition(keys)
-        if kind == "other":
+        if kind in ("other", "dependence"):
             return self._unused(keys)
         if len(keys) == 1 or kind == "rule":
             return _SECTION_TITLES[keys[-1]]
@@ -126,7 +126,7 @@ class JudgementNames:
         if keys[0] == "options" and keys[2:3] == ["shifts"] and len(keys) == 4:
             return f"shift of {self._future(keys[3])} by {self.option(keys[1])}"
         return re.sub(
-            r"(?:(signpost|deadline|assumption|member) )?`([^`]*)`",
+            r"(?:(signpost group|signpost|deadline|assumption|member) )?`([^`]*)`",
             lambda match: self._known(match[1] or "", match[2]),
             name_path(tuple(keys)),
         )
@@ -152,6 +152,8 @@ class JudgementNames:
                 return f"deadline “{drop_stop(file.deadlines[key].event)}”"
             if noun == "assumption" and key in file.assumptions:
                 return f"key assumption “{drop_stop(file.assumptions[key].says)}” ({key})"
+        if noun == "signpost group":
+            return f"signposts {Names(self.new).signpost_group(key)}"
         return f"{noun} {key}"
 
     def _option_judgement(self, kind: str, keys: Sequence[str]) -> str:

@@ -73,7 +73,8 @@ def _describe_risk_tolerance(result: Assessment, names: Names) -> str:
     parts = [
         f"{names.option(change.option)} below {format_points(change.below)} points" for change in changes
     ]
-    return f"With less tolerance of risk another option leads: {join_names(parts)} of tolerance."
+    text = f"With less tolerance of risk another option leads: {join_names(parts)} of risk tolerance."
+    return f"{text} At a tolerance of 10 points, an even chance to gain 10 or lose 5 is just acceptable."
 
 
 def _describe_dominance(result: Assessment, names: Names) -> str:

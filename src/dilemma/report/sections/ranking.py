@@ -40,12 +40,12 @@ def ranking_table(result: Assessment, names: Names, *, on_screen: bool = False) 
     """
     columns = (
         Column("", "right", label="rank"),
-        Column("Ranking"),
+        Column("Ranking" if on_screen else "Option"),
         Column("", label="bar"),
         Column("value", "right"),
         Column(_WORST, "right"),
         Column(_BEST, "right", wide=True),
-        Column(_SHORTFALL, "right"),
+        Column(_SHORTFALL if on_screen else f"largest {_SHORTFALL}", "right"),
         Column("ranked first", "right"),
         Column(_LAST, "right", wide=True),
         Column(_FLAGS),
@@ -88,7 +88,7 @@ def _has_content(title: str, result: Assessment) -> bool:
     """Return whether a column says anything that the others do not: a worst case takes several futures."""
     if title in (_WORST, _BEST):
         return len(result.probabilities) > 1
-    return title != _SHORTFALL or result.first.max_regret is not None
+    return not title.endswith(_SHORTFALL) or result.first.max_regret is not None
 
 
 def ranking_key(result: Assessment) -> Paragraph:
@@ -111,7 +111,7 @@ def flag_paragraphs(result: Assessment, names: Names) -> list[Block]:
 
 def _option_flags(option: OptionResult, names: Names) -> TextRun:
     """Return the floors an option falls below, and the first option that dominates it."""
-    flags = [f"below the floor on {names.criterion(key)}" for key in option.below_floor]
+    flags = [f"below the minimum on {names.criterion(key)}" for key in option.below_floor]
     # What is dominated at expected scores may well be first in a draw.
     words = "behind {} throughout at expected scores" if option.first_rank_share > 0.0 else "dominated by {}"
     flags += [words.format(names.option(other)) for other in (option.dominated_by or ())[:1]]
@@ -331,13 +331,13 @@ def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return the choice of each rule over futures, and the choice along the whole Hurwicz line."""
     if len(result.probabilities) < 2:
         return []
-    label = "Without probabilities   "
+    label = "Without probabilities:   "
     return [
         paragraph(
             strong(label), _describe_rules(result, names) + _describe_regret(result, names), hang=len(label)
         ),
         paragraph(
-            strong("Cautious to optimistic".ljust(len(label))),
+            strong("Cautious to optimistic:".ljust(len(label))),
             _describe_hurwicz(result, names),
             hang=len(label),
         ),
@@ -374,9 +374,9 @@ def _describe_hurwicz(result: Assessment, names: Names) -> str:
     intervals = result.rules.hurwicz
     choices = [names.choice(interval.option, interval.ties) for interval in intervals]
     if len(choices) == 1:
-        return f"{choices[0]} at any weight of the best case"
+        return f"{choices[0]} at any weight of the best future against the worst"
     stops = [format_percent(interval.stop) for interval in intervals[:-1]]
-    first = f"{choices[0]} if the best case weighs less than {stops[0]}"
+    first = f"{choices[0]} if the best future counts for less than {stops[0]} against the worst"
     steps = [f"{name} to {stop}" for name, stop in zip(choices[1:], stops[1:], strict=False)]
     return f"{', '.join([first, *steps])}, then {choices[-1]}"
 
@@ -392,10 +392,8 @@ def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     leader = result.recommendation.option
     dissenters = [choice for choice in concerned if leader not in (choice.option, *choice.ties)]
     agreeing = [choice.title for choice in concerned if choice not in dissenters]
-    label = "Perspectives that prefer another option"
-    blocks: list[Block] = [
-        paragraph(strong(label if dissenters else "No perspective prefers another option"))
-    ]
+    label = "Perspectives that prefer" if dissenters else "No perspective prefers"
+    blocks: list[Block] = [paragraph(strong(f"{label} an option other than {names.option(leader)}"))]
     for option in dict.fromkeys(names.choice(choice.option, choice.ties) for choice in dissenters):
         backers = (choice for choice in dissenters if names.choice(choice.option, choice.ties) == option)
         leads = ((choice.title, format_points(choice.margin)) for choice in backers)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 
-_LINE_TITLES = {
+LINE_TITLES = {
     "probability": "probability of {}",
     "chance": "conditional probability of {}",
     "weight": "weight of {}",
     "share": "share of partners that act",
     "score": "score of {} on {}",
-    "dependence": "dependence in the group {}",
+    "dependence": "dependence between {}",
 }
 _SAME_VALUE = 1e-9  # a break-even this close to the present value is the present value: a tie
 
@@ -77,10 +77,10 @@ def break_evens_section(
         text = "No single probability, weight, score or share would change the choice."
         return [Heading("Tipping points"), *(tie or [paragraph(text)])]
     columns = (
-        Column("Further tipping points" if after else "Tipping points"),
+        Column("What else would change it" if after else "Tipping points"),
         Column("now", "right"),
-        Column("tips at", "right"),
-        Column("new leader"),
+        Column("changes at" if on_paper else "tips at", "right"),  # on paper as in the table of the chart
+        Column("then" if on_paper else "new leader"),
         Column("", label="remark"),
     )
     rows = tuple(
@@ -178,9 +178,14 @@ def line_title(kind: str, of: str, names: Names) -> str:
     """Return the title of the number that is moved."""
     if kind == "score":
         *_, option, key = of.split(".")
-        return _LINE_TITLES[kind].format(names.option(option), names.criterion(key))
-    by_kind = {"weight": names.criterion, "probability": names.future, "chance": names.future}
-    return _LINE_TITLES[kind].format(by_kind.get(kind, spell_id)(of))
+        return LINE_TITLES[kind].format(names.option(option), names.criterion(key))
+    by_kind = {
+        "weight": names.criterion,
+        "probability": names.future,
+        "chance": names.future,
+        "dependence": names.signpost_group,
+    }
+    return LINE_TITLES[kind].format(by_kind.get(kind, spell_id)(of))
 
 
 def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
@@ -192,7 +197,7 @@ def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
     coverage, density = format_percent(discovery.coverage), format_percent(discovery.density)
     option = names.option(discovery.option)
     sentence = f"Across all combinations of probabilities, {option} tends to lead where {limits}."
-    rule = f"This rule captures {coverage} of the cases it leads and is correct {density} of the time."
+    rule = f"This covers {coverage} of the cases in which it leads; where it applies, it leads in {density}."
     return [paragraph(f"{sentence} {rule}")]
 
 

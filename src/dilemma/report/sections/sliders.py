@@ -178,7 +178,7 @@ def _viewpoint_data(view: Scenario, scores: Floats, typed: list[str]) -> dict[st
         typed: the options of the command for this profile.
     """
     central, added = decision.decide(view), score_shifts(view)
-    own = "the scenario's own weights" if view.weights else "equal weights"
+    own = "no party in particular (the analyst's own weights)" if view.weights else "equal weights"
     return {
         "id": _profile_id(view),
         "title": sanitize(view.profile.file.title) if view.profile else own,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Document, Heading, muted, paragraph, strong
-from dilemma.report.text import Names, drop_stop, format_date, spell_days
+from dilemma.report.numbers import format_percent
+from dilemma.report.text import Names, drop_stop, format_date, join_names, spell_days
 from dilemma.scenario.model import ANALYST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dilemma.analysis.results.assessment import Assessment, Evidence
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.files import Source
 
@@ -109,3 +111,36 @@ def _iterate_later_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[st
     if file.coalition:
         for key, member in file.coalition.members.items():
             yield f"member {member.title or key.replace('-', ' ')}", member.sources
+
+
+_NEARLY_NONE = 0.005  # a smaller share is 0%
+
+
+def evidence_paragraphs(result: Assessment) -> list[Block]:
+    """Return what the scores cite and, in a sentence of its own, the analyst's confidence.
+
+    A score that cites a fact is a judgement all the same, and the first words say so.
+    """
+    summary = result.evidence
+    by_facts = format_percent(summary.fact_share) if summary.fact_share else "none"
+    alone = summary.analyst_judgement_alone_share
+    rest = f"{format_percent(alone)} rest" if alone else "none rests"
+    text = f"All {summary.cells} scores are judgements: {by_facts} of them cite a published fact"
+    others = 1.0 - (summary.fact_share or 0.0) - (alone or 0.0)
+    end = ", and the others cite other sources" if others > _NEARLY_NONE else ""
+    return [
+        paragraph(f"{text}, {rest} on the analyst's judgement alone{end}."),
+        paragraph(_describe_confidence(summary)),
+    ]
+
+
+def _describe_confidence(summary: Evidence) -> str:
+    """Return how sure the analyst is of how many scores."""
+    ratings = {rating: count for rating, count in summary.stated_confidence.items() if count}
+    if not ratings:
+        return "No confidence ratings have been recorded."
+    if list(ratings.values()) == [summary.cells]:
+        return f"The analyst's own confidence is {next(iter(ratings))} for all {summary.cells} scores."
+    listed = join_names([f"{rating} for {count}" for rating, count in ratings.items()])
+    rated = "" if sum(ratings.values()) == summary.cells else ", and not recorded for the others"
+    return f"The analyst's own confidence is {listed} scores{rated}."

@@ -33,7 +33,7 @@ const moving = (data, weigh, draw) => {
     let text = `${Name(first)} leads ${name(second)} by ${points(margin)} points.`;
     if (tied) text = `${Name(first)} and ${name(second)} tie.`;
     else if (close) text = `${Name(first)} is ${points(margin)} points ahead of ${name(second)}; a lead under ${data.rule.shown} points counts as a tie.`;
-    return below.length ? `${text} It falls below the floor on ${listed(below.map((index) => data.criteria[index].name))}.` : text;
+    return below.length ? `${text} It falls below the minimum on ${listed(below.map((index) => data.criteria[index].name))}.` : text;
   }
 
   // The bottom line in the words of the memo, without what only the program can tell: how firm it is.
@@ -41,7 +41,7 @@ const moving = (data, weigh, draw) => {
     const { first, second, margin, near, close, tied, below, clear } = weigh.recommend(decision);
     const ranked = decision.order.filter((option) => near.includes(option));
     const titles = (indices) => indices.map((index) => data.criteria[index].title).join("; ");
-    const simulate = " Whether one of them comes out ahead more often, only the program can tell.";
+    const simulate = " Whether one of them beats the others more often, only the program can tell.";
     const lines = [];
     if (tied) {
       const best = decision.order.filter((option) => decision.values[option] >= decision.values[first] - weigh.TIE);
@@ -93,10 +93,11 @@ const moving = (data, weigh, draw) => {
       return `${danger} ${Name(first)} is best in every future${missed ? " that can come" : ""}.`;
     }
     const [index, rival] = [regret.future, regret.rival];
-    if (decision.inFuture[rival][index] - values[index] < 1) return `${danger} In no future would another option have been better by a point.`;
+    if (decision.inFuture[rival][index] - values[index] < 1) return `${danger} In no future would another option have been better by as much as a point.`;
     const better = whole(decision.inFuture[rival][index]);
-    if (index === worst) return `${danger} It is also the main source of regret: ${name(rival)} would score ${better}.`;
-    return `${danger} Main source of regret: ${future(index)} ${Name(rival)} would then score ${better}, ${name(first)} ${whole(values[index])}.`;
+    const weighed = `${danger} Weighted by probability, it falls furthest behind the best option`;
+    if (index === worst) return `${weighed} there too: ${name(rival)} would score ${better}.`;
+    return `${weighed} in ${future(index)} ${Name(rival)} would then score ${better}, ${name(first)} ${whole(values[index])}.`;
   }
 
   const contributions = (decision, option) => decision.weights.map((weight, index) => weight * decision.expected[option][index]);
