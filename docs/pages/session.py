@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import shutil
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -31,10 +30,6 @@ _PIPE = re.compile(
     r" \| (?:head -(?P<head>\d+)|(?P<first>sed '/\^\$/q')|"
     r"grep -m1(?: -B(?P<before>\d+))? -A(?P<after>\d+) (?P<word>\w+|'[^']+'))$"
 )
-
-
-# By the command and the files there are: what it printed, where it left them as they were.
-_PRINTED: dict[tuple[str, str], str] = {}
 
 
 class Session:
@@ -71,24 +66,8 @@ class Session:
         program, *arguments = shlex.split(_PIPE.sub("", line))
         if program != "dilemma":
             raise ValueError(f"`{line}` cannot be run here; only `dilemma` can")
-        printed = [text.rstrip() for text in self._printed(arguments).rstrip("\n").split("\n")]
+        printed = [text.rstrip() for text in run(arguments).rstrip("\n").split("\n")]
         return "\n".join(_kept(printed, pipe) if pipe else printed)
-
-    def _printed(self, arguments: list[str]) -> str:
-        key = (shlex.join(arguments), self._digest())
-        if key in _PRINTED:
-            return _PRINTED[key]
-        text = run(arguments)
-        if self._digest() == key[1]:
-            _PRINTED[key] = text
-        return text
-
-    def _digest(self) -> str:
-        """Return a digest of every file of the folder and its name."""
-        digest = sha256()
-        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
-            digest.update(f"{path}\0".removeprefix(str(self.folder)).encode() + path.read_bytes())
-        return digest.hexdigest()
 
 
 def _kept(lines: list[str], pipe: re.Match[str]) -> list[str]:
