@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     Open = Callable[..., "Opened"]
 
 
+# Each layout of a page in light and in dark, and each width once: 1,024 and 1,600 have one layout.
+VIEWS = ((390, False), (390, True), (1024, False), (1600, True))
+
+
 @dataclass(slots=True)
 class Opened:
     """A page with all it asked for and all it said on the console."""

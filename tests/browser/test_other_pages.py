@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from tests.browser.conftest import VIEWS
 from typer.testing import CliRunner
 
 from dilemma.cli.app import app
@@ -33,8 +34,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.mark.parametrize("width", [390, 1024, 1600])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), VIEWS)
 def test_nobody_is_shut_out(page: Path, visit: Open, width: int, dark: bool) -> None:
     """Axe finds no violation, nothing is wider than the screen, and the page asks for nothing but itself."""
     opened = visit(page, width=width, dark=dark)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from tests.browser.conftest import VIEWS
 from tests.report.memo.test_two_pages import CASES, HERE, count_pages, memo
 
 from dilemma.analysis.core.run import Run
@@ -324,8 +325,7 @@ def test_a_saved_profile_is_warned_of_once_the_scales_have_changed(
     assert "2026-03-01" in warned.message
 
 
-@pytest.mark.parametrize("width", [390, 1024, 1600])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), VIEWS)
 def test_nobody_is_shut_out(nato: Path, visit: Open, width: int, dark: bool) -> None:
     """Axe finds no violation at any width, in light and in dark, and nothing is wider than the screen."""
     opened = visit(nato, width=width, dark=dark)

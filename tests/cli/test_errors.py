@@ -79,7 +79,9 @@ def test_answers_and_talk_stay_apart(typed: str, dilemma: Invoke) -> None:
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("typed", ["assess nato --as all --format json", "show nato --sources", "schema"])
+@pytest.mark.parametrize(
+    "typed", ["assess nato --as all --format json --samples 64", "show nato --sources", "schema"]
+)
 def test_a_reader_that_leaves_early(typed: str, tmp_path: Path) -> None:
     """A closed pipe, as after `| head -1`, ends the program in silence, as a signal would."""
     command = [sys.executable, "-m", "dilemma", *typed.split()]
@@ -137,7 +139,9 @@ def test_closed_streams(closed: str, tmp_path: Path) -> None:
     assert (tmp_path / "found.json").read_bytes().startswith(b"{")
 
 
-@pytest.mark.parametrize("typed", ["assess nato", "list", "report nato --format docx", "--version", "--help"])
+@pytest.mark.parametrize(
+    "typed", ["assess nato", "list", "report order --format docx --samples 64", "--version", "--help"]
+)
 def test_an_answer_that_nobody_can_hear_is_no_success(typed: str, tmp_path: Path) -> None:
     """Without standard output there is nowhere for the answer: 2, and why, as for a full disk."""
     result = in_a_shell(f"{typed} >&-", tmp_path)
