@@ -116,6 +116,16 @@ def test_every_page_can_be_mailed(path: Path, tmp_path: Path) -> None:
     assert LEAST_SIZE < page.stat().st_size < MOST_SIZE
 
 
+@pytest.mark.parametrize("name", ["climate", "nato", "nuclear"])
+def test_the_longest_pages_can_be_mailed_with_the_log(name: str, tmp_path: Path) -> None:
+    """What was observed, and what it changed, does not take the longest pages over the limit."""
+    run, path = Run(samples=64, today="2026-11-29"), tmp_path / "memo.html"
+    assert (
+        memo(name, path, observed="after-2024", library=Library((SHIPPED,)), run=run).stat().st_size
+        < MOST_SIZE
+    )
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_quotes_are_left_out_where_html_needs_none(kind: str) -> None:
     """A chart on a page has the elements and attributes of the chart that stands alone, to the last one."""
