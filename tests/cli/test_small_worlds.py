@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import FOLDER
+from tests.fuzz.disk import COMMANDS, Command
 from tests.repositories import WHO, Repository
 
 if TYPE_CHECKING:
@@ -88,13 +89,19 @@ def test_a_copied_scenario_gets_its_memo(name: str, variant: bool, dilemma: Invo
 
 def test_links_in_a_circle_are_refused_everywhere(dilemma: Invoke, here: Path) -> None:
     """A result written through links that lead round in a circle is refused, whatever command writes it."""
-    (here / "a.csv").symlink_to("b.csv")
-    (here / "b.csv").symlink_to("a.csv")
-    for command in (("assess", "nato"), ("compare", "nato", "--as", "all", "--samples", "64")):
-        result = dilemma(*command, "--format", "csv", "-o", "a.csv")
-        assert result.exit_code == 2
-        assert "cannot use a.csv: too many levels of symbolic links" in result.stderr
-    assert sorted(path.name for path in here.iterdir()) == ["a.csv", "b.csv"]
+    for name in COMMANDS:
+        command = Command(name)
+        for target in command.targets:
+            command.prepare(here)
+            (here / target).unlink(missing_ok=True)
+            (here / target).symlink_to("b")
+            (here / "b").symlink_to(target)
+            before = sorted(here.iterdir())
+            result = dilemma(*command.typed)
+            assert result.exit_code == 2, name
+            assert "too many levels of symbolic links" in result.stderr, name
+            assert (here / target).is_symlink()
+            assert set(before) ^ set(here.iterdir()) <= {here / other for other in command.targets}
 
 
 def test_diff_in_a_hook(here: Path) -> None:

@@ -30,21 +30,8 @@ TYPED = st.one_of(
     st.sampled_from(
         [
             *("", "skip", "1", "2", "3", "2 1=3", "3 2", "1=2", "=", "swing", "ranking", "keep", "partner"),
-            *(
-                "yes",
-                "no",
-                "80",
-                "120",
-                "60-80",
-                "0",
-                "0.3",
-                "30%",
-                "10-30%",
-                "likely",
-                "again",
-                "order",
-                "points",
-            ),
+            *("yes", "no", "80", "120", "60-80", "0", "0.3", "30%", "10-30%", "likely", "again"),
+            *("order", "points"),
         ]
     ),
     st.text(max_size=12),

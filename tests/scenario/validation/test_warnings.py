@@ -22,6 +22,8 @@ options: {first: {}, second: {}}
 criteria: {norms: {}, cost: {}}
 weights: {norms: 60, cost: 40}
 """
+ASSUMED = """\
+assumptions: {A: {says: S., standing: solid, if_wrong: [{option: first, criterion: cost, add: ADD}]}}"""
 CHAIN = """\
 futures: {turn: {chance: {range: 0.6, family: succession}}, calm: {chance: 0.5}, haze: {chance: 0.5}, ice: {}}
 scores: {first: {norms: 20, cost: 70}, second: {norms: 70, cost: 20}}
@@ -70,6 +72,23 @@ def test_the_mix_of_later_futures_takes_what_each_leaves(tmp_path: Path, turn: f
     assert ("conduct-moves-succession" in said) == warned
     if warned:
         assert said["conduct-moves-succession"].endswith("the mix of the later futures' is 0.50")
+
+
+@pytest.mark.parametrize(
+    ("extra", "warned"),
+    [
+        ("deadlines: {vote: {event: A vote, date: 2024-11-24, why: W.}}", False),  # on the day of reading
+        ("deadlines: {vote: {event: A vote, date: 2024-11-23, why: W.}}", True),
+        ("deadlines: {vote: {event: A vote, date: 2024-11, why: W.}}", False),
+        (ASSUMED.replace("ADD", "0"), True),
+        (ASSUMED.replace("ADD", "1"), False),
+    ],
+)
+def test_a_day_not_over_and_the_least_change(tmp_path: Path, extra: str, warned: bool) -> None:
+    """A deadline on the last day of the evidence is still ahead, and one point is a change."""
+    scores = "scores: {first: {norms: 20, cost: 70}, second: {norms: 70, cost: 20}}\n"
+    found = {"past-deadline", "idle-assumption"} & set(warnings(tmp_path, f"{scores}{extra}\n"))
+    assert bool(found) == warned
 
 
 @pytest.mark.parametrize(
