@@ -131,3 +131,18 @@ def test_a_number_that_reaches_a_floor_tips_the_choice(tmp_path: Path) -> None:
     expected = {"scores.b.x": (60.0, "a"), "scores.c.x": (60.0, "c"), "scores.a.x": (99.0, "a")}
     assert {key: changes[key].winner for key in expected} == {key: row[1] for key, row in expected.items()}
     assert [changes[key].at for key in expected] == pytest.approx([row[0] for row in expected.values()])
+
+
+def test_a_share_that_reaches_a_floor_tips_the_choice(tmp_path: Path) -> None:
+    """By hand: 20 points of partners fewer take a to 40 on x, where it still leads by 65 to 60 and is out."""
+    path = tmp_path / "floors.yaml"
+    path.write_text(
+        "dilemma: 1\ntitle: F\nquestion: q\nas_of: 2024-11-24\n"
+        "options: {a: {stance: enmesh}, b: {stance: counter}}\n"
+        "criteria: {x: {floor: 40, screen: true}, y: {}}\nweights: {x: 1, y: 1}\n"
+        "scores: {a: {x: 50, y: 90}, b: {x: 60, y: 60}}\n"
+        "coalition: {option: a, assumed_share: 0.5, per_share: {x: 50}}\n",
+        encoding="utf-8",
+    )
+    changes = dilemma.assess(str(path), run=BRIEF).break_evens or ()
+    assert [(round(c.at, 9), c.winner) for c in changes if c.kind == "share"] == [(0.3, "b")]

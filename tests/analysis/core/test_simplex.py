@@ -13,6 +13,7 @@ from tests.analysis.ordered import ordered_vertices
 from tests.builders import THREE_FUTURES
 
 from dilemma.analysis.core.simplex import SimplexShares, simplex_shares
+from dilemma.analysis.sensitivity.rule_choices import uniform_on_simplex
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats
@@ -222,3 +223,9 @@ def test_values_that_are_not_finite_are_refused() -> None:
     """A missing value is an error, not a share."""
     with pytest.raises(ValueError, match="finite"):
         simplex_shares(np.array([[1.0, np.nan]]))
+
+
+def test_a_stick_is_broken_evenly() -> None:
+    """By hand: of two questions the first takes 1 − √(1 − u), and the second u of the rest."""
+    broken = uniform_on_simplex(np.array([[0.75, 0.5], [0.0, 0.25]]))
+    assert broken.tolist() == [[0.5, 0.25, 0.25], [0.0, 0.25, 0.75]]

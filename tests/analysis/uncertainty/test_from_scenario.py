@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.core.decision import decide
+from dilemma.analysis.core.probabilities import prior_probabilities
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.api.assess import load, make_edits
@@ -153,6 +154,14 @@ def test_chances_are_as_stated(tmp_path: Path) -> None:
         np.array([[0.2, 0.5], [0.4, 0.5]])
     )
     np.testing.assert_allclose(drawn, [[1 / 6, 1 / 3, 1 / 2], [2 / 7, 3 / 14, 1 / 2]])
+
+
+def test_questions_that_share_an_unknown_are_answered_together(tmp_path: Path) -> None:
+    """By hand, for q uniform from 0 to 0.6: the mean of q is 0.3, of q² 0.12, so of q − q² 0.18."""
+    shared = {"chance": {"range": [0, 0.6], "shared": "successor"}}
+    scenario = written(tmp_path, futures={"first": shared, "second": shared, "third": {}}, scores=SAME)
+    assert prior_probabilities(scenario).tolist() == pytest.approx([0.3, 0.18, 0.52])
+    assert prior_probabilities(scenario, at_modes=True).tolist() == pytest.approx([0.3, 0.21, 0.49])
 
 
 SAME = {"accommodate": {"x": 10, "y": 40}, "counter": {"x": 20, "y": 50}}
