@@ -28,15 +28,8 @@ QUICK = dilemma.Run(samples=64, everything=False)
 SOURCE = Path(dilemma.__file__)
 FUNCTIONS = ["assess", "check", "coalition", "compare", "diff", "load", "memo", "panel", "portfolio"]
 RESULTS = [
-    "Assessment",
-    "CoalitionResult",
-    "Comparison",
-    "Difference",
-    "LoadedScenario",
-    "Panel",
-    "PortfolioResult",
-    "Problem",
-    "Scenario",
+    *("Assessment", "CoalitionResult", "Comparison", "Difference", "LoadedScenario", "Panel"),
+    *("PortfolioResult", "Problem", "Scenario"),
 ]
 ERRORS = [
     name

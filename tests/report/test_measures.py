@@ -21,17 +21,8 @@ NAMES = {  # which file, which run, which option: nothing is worked out
     *("warnings", "id", "stance", "option", "runner_up", "ties", "rank", "old", "new"),
 }
 LISTS = {  # rows whose own keys say what they are: choices by profile, members, issues, changes
-    *(
-        "options",
-        "recommendation",
-        "rules",
-        "who_chooses",
-        "members",
-        "people",
-        "missing",
-        "disputes",
-        "moved",
-    ),
+    *("options", "recommendation", "rules", "who_chooses", "members", "people", "missing"),
+    *("disputes", "moved"),
     *("issues", "changes", "unused", "texts", "reworded", "share", "values"),
 }
 KNOWN = {name for measure in MEASURES for name in (measure.id.replace("-", "_"), *measure.fields)}

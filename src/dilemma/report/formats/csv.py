@@ -56,30 +56,10 @@ def format_value(value: Any) -> object:
 
 
 _OPTION_COLUMNS = (
-    "scenario",
-    "profile",
-    "option",
-    "stance",
-    "rank",
-    "value",
-    "worst_value",
-    "max_regret",
-    "expected_regret",
-    "first_rank_share",
-    "confidence_factor",
-    "below_floor",
-    "dominated_by",
-    "recommended",
-    "margin",
-    "verdict",
-    "dilemma_index",
-    "evpi_futures",
-    "endogenous",
-    "tie_break",
-    "value_at_modes",
-    "leads",
-    "advised",
-    "excluded",
+    *("scenario", "profile", "option", "stance", "rank", "value", "worst_value", "max_regret"),
+    *("expected_regret", "first_rank_share", "confidence_factor", "below_floor", "dominated_by"),
+    *("recommended", "margin", "verdict", "dilemma_index", "evpi_futures", "endogenous", "tie_break"),
+    *("value_at_modes", "leads", "advised", "excluded"),
 )
 _CHOICES = ("recommended", "leads", "advised")
 
@@ -156,13 +136,7 @@ _SIGNPOST_COLUMNS = (
     *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
 )
 _ASSUMPTION_COLUMNS = (
-    "assumption",
-    "and_assumption",
-    "says",
-    "standing",
-    "choice",
-    "margin",
-    "changes_choice",
+    *("assumption", "and_assumption", "says", "standing", "choice", "margin", "changes_choice"),
 )
 _BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
 _OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")

@@ -89,20 +89,8 @@ def _round_rows(figure: str, steps: Sequence[CascadeStep]) -> Iterator[_Coalitio
 
 
 _DIFFERENCE_COLUMNS = (
-    "old",
-    "new",
-    "profile",
-    "change",
-    "kind",
-    "path",
-    "was",
-    "is",
-    "effect",
-    "moves_choice",
-    "choice_alone",
-    "margin_alone",
-    "effect_last",
-    "needed",
+    *("old", "new", "profile", "change", "kind", "path", "was", "is", "effect", "moves_choice"),
+    *("choice_alone", "margin_alone", "effect_last", "needed"),
 )
 
 
