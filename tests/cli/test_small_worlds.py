@@ -71,6 +71,15 @@ def test_a_memo_on_one_future_that_can_come(dilemma: Invoke, here: Path) -> None
     assert "another option" not in memo
 
 
+def test_a_memo_without_futures(dilemma: Invoke, here: Path) -> None:
+    """A choice that hangs on no future has its memo too."""
+    text = LEASE.replace("futures: {boom: {chance: 1}, slump: {}}\n", "").replace(
+        "boom: 60, slump: SLUMP", "score: 6"
+    )
+    (here / "lease.yaml").write_text(text.replace("boom: 40, slump: 90", "score: 40"), encoding="utf-8")
+    assert dilemma("report", "lease.yaml").exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear"])
 @pytest.mark.parametrize("variant", [False, True])
 def test_a_copied_scenario_gets_its_memo(name: str, variant: bool, dilemma: Invoke, here: Path) -> None:

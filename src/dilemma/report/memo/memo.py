@@ -82,7 +82,7 @@ def _short_names_paragraphs(memo: MemoContext) -> list[Block]:
     titles = (
         *((names.option(key), option.title) for key, option in scenario.options.items()),
         *((names.criterion(leaf.id), leaf.criterion.title) for leaf in scenario.leaves),
-        *((names.future(key), scenario.file.futures[key].title) for key in memo.result.probabilities),
+        *((names.future(key), future.title) for key, future in scenario.file.futures.items()),
     )
     pairs = [
         f"{name} = {title}"
