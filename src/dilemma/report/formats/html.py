@@ -193,7 +193,9 @@ def write_report(
         names=names,
         data=slider_data(result, scenario, base, request, names, views=views),
     )
-    return page.replace(" stroke=currentColor", " class=o")  # most marks have it; the style sheet is shorter
+    # Most marks of charts have one of these; the style sheet says it shorter.
+    page = re.sub(" stroke=currentColor stroke-width=1(?=[ >])", " class=l", page)
+    return page.replace(" stroke=currentColor", " class=o").replace(" text-anchor=middle", " class=m")
 
 
 def write_questionnaire(data: Mapping[str, Any]) -> str:
