@@ -8,14 +8,13 @@ import sys
 import pytest
 
 HEAVY = {"jinja2", "numpy", "openpyxl", "pydantic", "rich", "scipy", "yaml"}
-# What a first screen without colour has no use for: charts, measures it does not show, and their libraries.
+# What a first screen has no use for: charts, measures it does not show, and what libraries draw in with them.
 BEYOND_A_FIRST_SCREEN = {
     "dilemma.analysis.sensitivity.prim",
     "dilemma.analysis.full_assessment",
     "dilemma.analysis.uncertainty.evppi",
     "dilemma.analysis.results.monitoring",
     "dilemma.report.charts.chart",
-    "rich.console",
     "urllib.request",
 }
 # Runs one command as its user would, in an interpreter of its own, and names the modules it left loaded.

@@ -1,24 +1,29 @@
-"""A document for the terminal: of any width, with colour through rich, or without and much sooner."""
+"""A document for the terminal, through rich: of any width, with or without colour."""
 
 from __future__ import annotations
 
-import re
-from itertools import chain, pairwise, zip_longest
-from typing import TYPE_CHECKING, Literal
+from io import StringIO
+from typing import TYPE_CHECKING, Literal, assert_never
 
-from rich.cells import cell_len, chop_cells
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
 
-from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun
+from dilemma.report.document import Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.formats.terminal_tables import table_lines
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
 
     from dilemma.report.document import Block, Document, Inline
 
+# Default colours only, so that a light and a dark terminal both read well.
+_STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red"}
 ColourSystem = Literal["standard", "256", "truecolor"]
-_WORD = re.compile(r"\s*\S+\s*")
 
 
 def write(
@@ -32,23 +37,34 @@ def write(
         prose: the most columns of running text; None for all there are.
         colour: how many colours there are; None for none.
     """
-    parts: list[str] = []
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=min(width, prose or width),
+        height=100,  # with a height too, rich takes the width as it is, whatever it makes of the terminal
+        force_terminal=colour is not None,
+        color_system=colour,
+        # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
     previous: Block | None = None
     for block in document.marked_blocks:
         if previous is not None and _needs_blank_line(previous, block):
-            parts.append("\n")
-        lines = None if colour else _plain_lines(block, width, min(width, prose or width))
-        if lines is None:
-            # Importing rich takes longer than all that is written without it.
-            from dilemma.report.formats.terminal_colour import draw_block  # noqa: PLC0415
-
-            parts.append(draw_block(block, width, min(width, prose or width), colour))
+            console.print()
+        if isinstance(block, Table):
+            _print_table(block, console, width, in_colour=colour is not None)
         else:
-            parts += [f"{line}\n" for line in lines]
+            console.print(_render_block(block, width))
         previous = block
-    text = "".join(parts)
-    # Lines are padded with blanks; without colour they go, so that a file can be compared and quoted.
-    return text if colour else "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+    # Rich pads lines with blanks; without colour they go, so that a file can be compared and quoted.
+    return (
+        "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        if not colour
+        else out.getvalue()
+    )
 
 
 def _needs_blank_line(previous: Block, block: Block) -> bool:
@@ -64,55 +80,90 @@ def _needs_blank_line(previous: Block, block: Block) -> bool:
     return not (isinstance(previous, together) and isinstance(block, together))
 
 
-def _plain_lines(block: Block, width: int, prose: int) -> Iterator[str] | None:
-    """Return the lines of a block without colour; None for what rich arranges, which is rarely shown."""
+def _print_table(block: Table, console: Console, width: int, *, in_colour: bool) -> None:
+    """Write a table line by line; without colour by far the quickest way is to join its texts."""
+    lines = table_lines(block, width, _STYLES if in_colour else {})
+    if in_colour:
+        for line in lines:
+            console.print(_styled(line), no_wrap=True, overflow="ignore", crop=False)
+    else:
+        console.file.write("".join("".join(text for text, _ in line) + "\n" for line in lines))
+
+
+def _styled(line: Sequence[tuple[str, str]]) -> Text:
+    """Return a line of a table in its styles."""
+    return Text.assemble(*line)
+
+
+def _render_block(block: Heading | Paragraph | Bullets | Facts | Figure, width: int) -> RenderableType:
+    """Return one block as something that rich can print."""
     match block:
-        case Table():
-            return ("".join(text for text, _ in line) for line in table_lines(block, width, {}))
         case Heading():
-            return _wrap(sanitize(block.text), prose)
+            return Text(sanitize(block.text), style="bold underline" if block.level == 1 else "bold")
         case Paragraph():
-            text = _plain_text(block.runs)
-            label, rest = text[: block.hang], text[block.hang :]
-            return _beside(label, rest, block.hang, prose) if cell_len(label) <= block.hang else None
+            return _render_paragraph(block)
         case Bullets():
-            room = len(f"{len(block.items)}") + 4 if block.numbered else 4
-            return chain.from_iterable(
-                _beside(f"  {number}. " if block.numbered else "  - ", _plain_text(item), room, prose)
-                for number, item in enumerate(block.items, start=1)
-            )
-    return None
+            return _render_bullets(block)
+        case Facts():
+            return _render_facts(block)
+        case Figure():
+            return _render_figure(block, width)
+    assert_never(block)
 
 
-def _plain_text(runs: Sequence[Inline]) -> str:
-    """Return runs of text as one."""
-    return "".join(sanitize(run.text if isinstance(run, TextRun) else run) for run in runs)
+def _render_runs(runs: Sequence[Inline]) -> Text:
+    """Return runs of text in the styles of their tones."""
+    text = Text()
+    for run in runs:
+        if isinstance(run, TextRun):
+            text.append(sanitize(run.text), style=_STYLES[run.tone])
+        else:
+            text.append(sanitize(run))
+    return text
 
 
-def _beside(label: str, text: str, room: int, width: int) -> Iterator[str]:
-    """Yield the lines of a text in a column beside its label, which has some room of the width."""
-    for left, right in zip_longest(_wrap(label, room), _wrap(text, max(1, width - room)), fillvalue=""):
-        yield left + " " * (room - cell_len(left)) + right
+def _render_paragraph(block: Paragraph) -> RenderableType:
+    """Return a paragraph; with `hang`, its later lines are set under the text, not under the label."""
+    text = _render_runs(block.runs)
+    if not block.hang:
+        return text
+    grid = RichTable.grid(padding=0)
+    grid.add_column(width=block.hang)
+    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
+    grid.add_row(text[: block.hang], text[block.hang :])
+    return grid
 
 
-def _wrap(text: str, width: int) -> Iterator[str]:
-    """Yield a text in lines of a width, as rich breaks it: behind blanks, and inside of longer words."""
-    for line in text.split("\n"):
-        for start, end in pairwise([0, *_breaks(line, width), len(line)]):
-            yield line[start:end]
+def _render_bullets(block: Bullets) -> RenderableType:
+    """Return a list, its items in a column beside their numbers or dashes."""
+    grid = RichTable.grid(padding=0)
+    grid.add_column(width=len(f"{len(block.items)}") + 4 if block.numbered else 4)
+    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
+    for number, item in enumerate(block.items, start=1):
+        grid.add_row(Text(f"  {number}. " if block.numbered else "  - "), _render_runs(item))
+    return Padding(grid, 0)
 
 
-def _breaks(line: str, width: int) -> Iterator[int]:
-    """Yield the places at which a line is broken."""
-    taken = 0
-    for match in _WORD.finditer(line):
-        word, start = match[0], match.start()
-        if cell_len(word.rstrip()) <= width - taken:
-            taken += cell_len(word)
-            continue
-        pieces = chop_cells(word, width) if cell_len(word.rstrip()) > width else [word]
-        for piece in pieces:
-            if start:
-                yield start
-            start += len(piece)
-        taken = cell_len(pieces[-1])
+def _render_facts(block: Facts) -> RenderableType:
+    """Return labels and their texts in two columns."""
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
+    for label, text in block.items:
+        grid.add_row(Text(sanitize(label), style="dim"), Text(sanitize(text)))
+    return grid
+
+
+def _render_figure(block: Figure, width: int) -> RenderableType:
+    """Return a chart with its title: a map drawn in letters, any other chart as its table."""
+    from dilemma.report.charts.text import render_chart  # noqa: PLC0415  the first screen shows no chart
+
+    chart, text_or_table = block.chart, render_chart(block.chart)
+    parts: list[RenderableType] = [Text(sanitize(chart.title), style="bold")]
+    parts += [Text(sanitize(chart.unit), style="dim")] if chart.unit else []
+    if isinstance(text_or_table, str):
+        parts.append(Text(text_or_table))
+    else:
+        parts += map(_styled, table_lines(text_or_table, width, _STYLES))
+    parts += [Text(sanitize(chart.note), style="dim")] if chart.note else []
+    return Group(*parts)
