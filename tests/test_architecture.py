@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 # 240 files held the program of the house; each one since is a thing with a name: see docs/decisions.md.
 MOST_FILES, MOST_FOLDERS = 290, 26
-MOST_LINES_IN_ALL = 57_300
+MOST_LINES_IN_ALL = 57_500
 MOST_LINES, MOST_FUNCTION_LINES = 450, 40
 LEAST_MEDIAN, LEAST_LINES, LEAST_LINES_OF_A_PART = 140, 40, 80
 MOST_PLACEHOLDERS = 6.0  # in 1,000 lines

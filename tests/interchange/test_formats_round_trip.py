@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests.interchange.foreign import loaded_from, values_of
@@ -96,6 +96,14 @@ def test_a_decision_comes_back_as_it_went(suffix: str, table: DecisionTable) -> 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(table=tables())
+@example(
+    table=DecisionTable(
+        title="Round",
+        options=("Cost (×3)", "Reach - 30%"),  # names that look like criteria with their weights
+        criteria=(TableCriterion(name="Cost", worst=0.0, best=100.0, weight=None),),
+        scores={(0, 0): exact_quantity(50.0), (1, 0): exact_quantity(100.0)},
+    )
+)
 def test_a_table_of_ours_in_markdown_never_asks(table: DecisionTable) -> None:
     """Values are rounded to two decimals; nothing is asked, whatever a criterion is called."""
     with tempfile.TemporaryDirectory() as folder:
