@@ -208,10 +208,9 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
     marks = {column: match for column, match in matches.items() if match}
     if len(columns) < 2 or len(marks) < len(columns):
         return None
-    has_weights = any(is_weight_label(cell_title(cell)) for cell in heads)  # the criteria stand in rows
-    if any(is_weight_label(cell_title(cell)) for cell in table.column(0)) or (
-        has_weights and corner_role(corner) == "criterion"
-    ):
+    # Weights of their own stand in a row, or in a column where the criteria are said to stand in rows.
+    own = (*table.column(0), *(heads if corner_role(corner) == "criterion" else ()))
+    if any(is_weight_label(cell_title(cell)) for cell in own):
         return None
     texts = {column: _weight_text(match) for column, match in marks.items()}
     is_named = any(
