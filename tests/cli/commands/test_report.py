@@ -151,7 +151,7 @@ def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
     """A paragraph each in the body, the members and the chart in the annex; none for an issue of its own."""
     body, _, annex = dilemma("report", "nuclear", *QUICK).stdout.partition("## Annex")
     share = f"{share_change(load_decision(FOLDER / 'nuclear.yaml'))[0].level:.0%}"
-    needed = f"Counter is the best option only if partners holding {share} of the group's influence join"
+    needed = f"Counter leads only if partners holding {share} of the group's influence join"
     assert f"**Who else must move.** {needed}" in body
     assert "To bring in every member: win over Indo-Pacific treaty ally, 20% of the influence." in annex
     assert f"; the analyst puts the probability that {share} join at 23%, unlikely." in body

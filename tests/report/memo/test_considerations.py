@@ -72,7 +72,7 @@ def test_two_pages_hold_all_of_it(name: str, many: int) -> None:
 
 def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
     """Where all come by themselves, nobody is to be called."""
-    assert said("climate").startswith("Counter is the best option only if partners holding")
+    assert said("climate").startswith("Counter leads only if partners holding")
     found, edits = made("nuclear")
     together = coalition_or_gap(found, edits, LIBRARY)[0]
     assert together is not None
@@ -113,9 +113,9 @@ def test_an_open_choice_is_about_the_options_left_open() -> None:
     assert together is not None
     other = replace(together, option="wait_out", tipping_share=0.98)
     text = said("climate", other)
-    dependence = "Counter leads only if partners with 72% of the influence act; the scores assume 60%."
-    assert text.startswith(dependence)
-    assert "The analyst puts the probability that 60% join at 61%, likely." in text
+    dependence = "Counter leads only if partners holding 72% of the group's influence join; the scores assume"
+    assert text.startswith(f"{dependence} 60%.")
+    assert "The analyst puts the probability that the assumed 60% join at 61%, likely." in text
     assert "98%" not in text
     assert not said("climate", replace(other, leads=together.leads[:1]))
 

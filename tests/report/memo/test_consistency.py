@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FEW = Run(samples=64)
 # Where a memo puts an option forward; each names it.
 ADVICE = re.compile(
-    r"(?:That you approve|that you approve|If a decision is needed now:|As the decision is due by [^:,]+:) "
+    r"(?:[Tt]hat you approve|(?:If a decision is needed now|As the decision is due by [^:,]+), choose) "
     r"([^:.]+?)(?:, which|[:.])"
 )
 
@@ -373,7 +373,8 @@ def test_a_decision_that_is_due_is_not_one_that_may_be_needed() -> None:
         sections(memo(f"shipped {name}", profile, "late")[2])
         for name, profile in (("trade", "none"), ("nuclear", "middle-power"))
     )
-    assert "As the decision is due by 30 November 2026: Counter with others, which" in trade["Bottom line"]
+    due = "As the decision is due by 30 November 2026, choose Counter with others, which"
+    assert due in trade["Bottom line"]
     assert "If a decision is needed now" not in " ".join(trade.values())
     assert (
         "wait for the event due by December 2026 under “Next steps”: Enmesh leads" in nuclear["Bottom line"]

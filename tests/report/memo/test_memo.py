@@ -14,8 +14,10 @@ from dilemma.analysis.results.verdict import ClosestRival, TieBreak
 from dilemma.api.assess import assess
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.report.memo.memo import memo_document
+from dilemma.report.sections.sources import describe_location
 from dilemma.report.text import drop_stop, end_sentence
 from dilemma.scenario.lexicon import lexicon_words
+from dilemma.scenario.schema.files import Source
 from dilemma.scenario.schema.parts import Act
 
 ORDER = [
@@ -139,7 +141,8 @@ def test_an_open_choice_is_left_to_the_reader() -> None:
         "choose Enmesh; if “Standing with the wider world and coalition breadth” matters more, choose "
         "Counter." in texts
     )
-    assert any(text.startswith("If a decision is needed now: Counter, which does more for") for text in texts)
+    advice = "If a decision is needed now, choose Counter, which does more for"
+    assert any(text.startswith(advice) for text in texts)
     assert any(text.startswith("That you decide between Enmesh and Counter. If") for text in texts)
     acts = [act.act for act in frozen_scenario("climate").options["counter"].does]
     assert all(any(act.rstrip(".") in text for text in texts) for act in acts)
@@ -185,7 +188,7 @@ def test_the_reason_on_a_tie_is_true() -> None:
     texts = body(
         memo_document(replace(result, options=tuple(flat), recommendation=found), frozen_scenario("climate"))
     )
-    assert "If a decision is needed now: Enmesh, which scores highest." in texts
+    assert "If a decision is needed now, choose Enmesh, which scores highest." in texts
 
 
 def test_a_rival_level_by_draws_alone() -> None:
@@ -207,6 +210,13 @@ def test_abbreviations_are_spelled_as_in_the_titles() -> None:
     texts = " ".join(body(document("nato")))
     assert "U.S. engagement" in texts
     assert "us engagement" not in texts
+
+
+@pytest.mark.parametrize("where", ["A post", "A post, 30 October 2025", "A post, 2025-10-30"])
+def test_the_date_of_a_source_is_told_once(where: str) -> None:
+    """A place that ends with its date does not have it twice."""
+    source = Source(says="It was so.", where=where, date="2025-10-30", grade="B1")
+    assert describe_location(source) == "A post, 30 October 2025, grade B1"
 
 
 def test_the_sources_name_the_work_they_stand_in() -> None:

@@ -44,6 +44,14 @@ def test_the_answer_comes_first() -> None:
     ]
 
 
+def test_what_nobody_joins_is_no_coalition() -> None:
+    """Where no member acts by its own interests there is no coalition that could be enough or not."""
+    nobody = text(replace(FOUND, least=Equilibrium(members=(), share=0.0)))
+    assert "Judged by their own interests, no member would act" in nobody
+    assert "No coalition forms by itself." in nobody
+    assert "The coalition that forms" not in nobody
+
+
 @pytest.mark.parametrize(
     ("share", "says"),
     [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import LIBRARY
 
 from dilemma.analysis.assess import assess
 from dilemma.analysis.core.run import Run
+from dilemma.api.assess import assess as assess_issue
 from dilemma.api.assess import load
 from dilemma.report.document import Document
 from dilemma.report.formats.terminal import write
@@ -76,6 +78,20 @@ def test_a_near_tie_is_told_apart(tmp_path: Path) -> None:
         if line.startswith("score of a")
     ]
     assert row.split()[5:7] == ["50.02", "50.00"]
+
+
+def test_scores_that_a_perspective_moves_say_that_they_are_those_to_type() -> None:
+    """What `--set` takes is told apart from what the perspective makes of it, in the full list alone."""
+    told = "before what the perspective or a dropped assumption adds."
+    adjusted, plain = (
+        assess_issue("nato", profile=profile, run=Run(samples=256), library=LIBRARY)
+        for profile in ("middle-power", "none")
+    )
+    names = Names(load("nato", library=LIBRARY).scenario)
+    assert told in text(break_evens_section(adjusted, names)).replace("\n", " ")
+    assert told not in text(break_evens_section(adjusted, names, on_paper=True))
+    assert told not in text(break_evens_section(adjusted, names, most=2))
+    assert "Scores are in points out of 100.\n" in text(break_evens_section(plain, names))
 
 
 @pytest.mark.parametrize(

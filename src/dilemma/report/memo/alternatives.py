@@ -33,9 +33,9 @@ def options_section(memo: MemoContext) -> list[Block]:
 
 
 def _describe_basis(memo: MemoContext) -> str:
-    """Return against which option gains and prices are counted, and the worst future if all share it."""
+    """Return against which option gains and losses are counted, and the worst future if all share it."""
     one, other = (memo.names.option(option.id) for option in _reference_pair(memo))
-    basis = f"Gains and prices compare with {one}; those of {one}, with {other}."
+    basis = f"Gains and losses are against {one}; those of {one}, against {other}."
     worst = _shared_worst_future(memo)
     return f"{basis} All do worst in {memo.future(worst)}." if worst else basis
 
@@ -52,7 +52,7 @@ def _shared_worst_future(memo: MemoContext) -> str:
 
 
 def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
-    """Return an option: what it is, its first act, main gain, main price and worst case."""
+    """Return an option: what it is, its first act, main gain, main loss and worst case."""
     option = memo.file.options[result.id]
     parts = [
         capitalize(option.definition or "").strip(),
@@ -83,7 +83,7 @@ def _describe_trade(memo: MemoContext, result: OptionResult) -> str:
     parts = [f"Gains most on: {memo.criterion(key)}." for key in gains]
     for key in prices:
         below = ", where it falls below the minimum" if key in result.below_floor else ""
-        parts.append(f"Pays most on: {memo.criterion(key)}{below}.")
+        parts.append(f"Loses most on: {memo.criterion(key)}{below}.")
     floors = [memo.criterion(key) for key in result.below_floor if key not in prices]
     parts += [f"It falls below the minimum on {'; '.join(floors)}."] if floors else []
     return " ".join(parts)

@@ -217,8 +217,8 @@ def _describe_rules(memo: MemoContext) -> str:
         for keys in (rules.maximin, rules.minimax_regret)
     )
     if worst == regret:
-        return f" Against a bad worst case or a large shortfall, choose {worst}."
-    return f" Against a bad worst case, choose {worst}; against a large shortfall, {regret}."
+        return f" To avoid a bad worst case or a large shortfall, choose {worst}."
+    return f" To avoid a bad worst case, choose {worst}; to avoid a large shortfall, {regret}."
 
 
 def _perspective_paragraphs(memo: MemoContext) -> list[Block]:

@@ -76,7 +76,7 @@ def _describe_dependence(memo: MemoContext, result: CoalitionResult) -> str:
         if option in memo.undecided and stretch.start and _is_moved_by_share(result, option)
     }
     return " ".join(
-        f"{memo.option(option)} leads only if partners with {start} of the influence act; "
+        f"{memo.option(option)} leads only if partners holding {start} of the group's influence join; "
         f"the scores assume {_describe_assumed(result)}."
         for option, start in starts.items()
     )
@@ -101,7 +101,7 @@ def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
         return f"{name} is the best option however many join, even alone."
     needed = format_percent(result.tipping_share)
     return (
-        f"{name} is the best option only if partners holding {needed} of the group's influence join; "
+        f"{name} leads only if partners holding {needed} of the group's influence join; "
         f"the scores assume {_describe_assumed(result)}."
     )
 
@@ -177,7 +177,7 @@ def _describe_chance(memo: MemoContext, result: CoalitionResult, of: ReachOf) ->
     if target is None:
         return ""
     odds = format_likelihood(target.chance, memo.file.lexicon)
-    share = format_percent(target.share)
+    share = f"{'the assumed ' if of == 'assumed_share' else ''}{format_percent(target.share)}"
     return f"the analyst puts the probability that {share} join at {odds}"
 
 

@@ -92,7 +92,7 @@ def bottom_line_section(memo: MemoContext) -> list[Block]:
         *_risk_paragraphs(memo),
     ]
     modes = describe_modes(memo.result, memo.names)
-    means = f"Values are means, which differ from the most likely ones of a lopsided range. {modes}"
+    means = f"Values average over each range, and some ranges are lopsided. {modes}"
     texts = (_describe_hinge(memo), means if modes else "", _describe_weak_ground(memo))
     blocks += [paragraph(text)] if (text := " ".join(filter(None, texts))) else []
     floor = memo.chosen.below_floor
@@ -193,7 +193,7 @@ def _describe_tie_break(memo: MemoContext) -> str:
     if memo.result.recommendation.advised is None:
         return "Nothing in the analysis prefers one of them."
     recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
-    advice = f"{_advice_condition(memo)}: {name}, {tie_break_reason(memo)}."
+    advice = f"{_advice_condition(memo)}, choose {name}, {tie_break_reason(memo)}."
     if memo.chosen.id in (recommendation.option, recommendation.closest_rival.option):
         return advice
     # In whole points, a lead too small to count could be the very number from which a lead counts.

@@ -101,6 +101,8 @@ def _describe_sufficiency(result: CoalitionResult, names: Names) -> str:
     threshold = result.tipping_share
     if threshold is None or threshold <= 0 or not has_views(result):
         return ""
+    if not result.least.members:
+        return "No coalition forms by itself."
     sufficiency = "enough" if result.least.share >= threshold - TIE else "not enough"
     return f"The coalition that forms by itself is {sufficiency} for {names.option(result.option)}."
 

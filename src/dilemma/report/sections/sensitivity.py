@@ -89,7 +89,9 @@ def break_evens_section(
     )
     blocks: list[Block] = [Table(columns, rows)] if rows else []
     remaining = len(break_evens) - after - len(rows)
-    unit = "" if on_paper or after else "Scores are in points out of 100."
+    adjusted = any(abs(row.now - shown_numbers(row, names)[0]) > _SAME_VALUE for row in break_evens)
+    before = ", before what the perspective or a dropped assumption adds" if adjusted and not most else ""
+    unit = "" if on_paper or after else f"Scores are in points out of 100{before}."
     more = f"{remaining} more: add --full." if remaining else ""
     if unit or more:
         blocks.append(paragraph(muted(" ".join(filter(None, [unit, more])))))

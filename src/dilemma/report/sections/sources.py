@@ -56,10 +56,10 @@ def describe_claim(source: Source) -> str:
 
 
 def describe_location(source: Source) -> str:
-    """Return where a source is found, its date and its grade."""
-    date = format_date(source.date) if source.date else None
-    parts = [source.where, date, f"grade {source.grade}" if source.grade else None]
-    return spell_days(", ".join(part for part in parts if part))
+    """Return where a source is found, its date unless the place ends with it, and its grade."""
+    date, where = format_date(source.date or ""), spell_days(source.where or "")
+    parts = [where, "" if where.endswith(date) else date, f"grade {source.grade}" if source.grade else None]
+    return ", ".join(part for part in parts if part)
 
 
 def _join_few(citers: list[str]) -> str:
