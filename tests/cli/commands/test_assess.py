@@ -430,8 +430,9 @@ def test_a_word_of_a_screen_is_explained(word: str, measure: str, dilemma: Invok
     assert dilemma("assess", "--explain", word.replace(" ", "-")).stdout == by_id.stdout
 
 
-def test_the_words_to_explain_stand_on_screens(dilemma: Invoke) -> None:
+def test_the_words_to_explain_stand_on_screens(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """No word is listed that no screen has."""
+    monkeypatch.setenv("COLUMNS", "120")  # heads of columns on one line
     lines = ("assess nato --full --samples 64", "panel nato frontline realist", "coalition nato")
     quiet = "assess nato --set scores.counter.cost=90 --samples 64"
     shown = " ".join(" ".join(dilemma(*line.split()).stdout.split()) for line in (*lines, quiet)).lower()

@@ -129,8 +129,8 @@ def variance_blocks(result: Assessment, names: Names) -> list[Block]:
     parts = {"scores": shares.scores, "weights": shares.weights, "probabilities": shares.chances}
     ranked = sorted(parts, key=lambda kind: -parts[kind])
     text = join_names([f"{kind} {format_percent(parts[kind])}" for kind in ranked if parts[kind] > 0.0])
-    rest = 1.0 - sum(parts.values())
-    text += f"; the other {format_percent(rest)} from their combinations" if rest >= _LEAST_REST else ""
+    has_rest = sum(parts.values()) <= 1.0 - _LEAST_REST
+    text += "; the rest comes from their combinations" if has_rest else ""
     blocks: list[Block] = [
         paragraph(f"Uncertainty about the lead over {rival} (share of its variance) comes from {text}.")
     ]
