@@ -71,6 +71,8 @@ def test_the_reason_is_told(tmp_path: Path) -> None:
     texts += [Path(page).read_text(encoding="utf-8")]
     texts += [write(assessment_document(assessed(), dilemma.load(NATO).scenario, full=False))]
     assert all(words in " ".join(text.split()) for text in texts)
+    excluded = dilemma.load(NATO).scenario.options[assessed().excluded[0].option]
+    assert f"is below the minimum of 36. {excluded.definition}" in texts[0]  # what it is, as of the others
     assert assessed().to_dict()["excluded"][0]["floor"] == 36.0
 
 

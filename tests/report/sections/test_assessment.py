@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.builders import TESTS
+from tests.builders import LIBRARY, TESTS
 
 import dilemma
 from dilemma.analysis.results.verdict import TieBreak
@@ -42,6 +42,18 @@ def test_who_leads_at_the_modes_goes_by_its_title(tmp_path: Path) -> None:
     words = " ".join(write(Document("", tuple(answer))).split())
     assert "At the most likely values, Bid by ourselves would lead by 15.0 points." in words
     assert "bid_alone" not in words
+
+
+def test_a_future_is_named_once_and_a_question_is_a_test() -> None:
+    """A title that only adds an article is not repeated; what is asked is told as the test of the future."""
+    scenario = load("order", library=LIBRARY).scenario
+    result = dilemma.assess("order", library=LIBRARY)
+    words = " ".join(write(assessment_document(result, scenario, full=True)).split())
+    futures = {key: Names(scenario).future_meaning(key) for key in result.probabilities}
+    assert any("?" in meaning for meaning in futures.values())
+    for key, meaning in futures.items():
+        test = "The test: " if "?" in meaning else ""
+        assert f"): {test}{meaning}" in words, key
 
 
 def test_a_title_in_small_letters_begins_a_sentence_with_a_capital(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def bottom_line_section(memo: MemoContext) -> list[Block]:
         *near_threshold_paragraphs(memo.result),
         *_risk_paragraphs(memo),
     ]
-    modes = describe_modes(memo.result, memo.names)
+    modes = describe_modes(memo.result, memo.names, count_points)
     means = f"Values average over each range, and some ranges are lopsided. {modes}"
     texts = (_describe_hinge(memo), means if modes else "", _describe_weak_ground(memo))
     blocks += [paragraph(text)] if (text := " ".join(filter(None, texts))) else []

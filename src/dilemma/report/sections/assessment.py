@@ -36,6 +36,8 @@ from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dilemma.analysis.results.assessment import Assessment, ExcludedOption
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.report.document import Cell
@@ -112,13 +114,17 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     ]
 
 
-def describe_modes(result: Assessment, names: Names) -> str:
+def describe_modes(
+    result: Assessment,
+    names: Names,
+    count: Callable[[float], str] = lambda lead: f"{format_points(lead)} points",
+) -> str:
     """Return that another option leads at the modes; empty where the leader is the same."""
     if not any(warning.code == "modes-lead-elsewhere" for warning in result.warnings):
         return ""
     rival = max(result.options, key=lambda option: option.value_at_modes)
-    lead = format_points(rival.value_at_modes - result.options[0].value_at_modes)
-    return f"At the most likely values, {names.option(rival.id)} would lead by {lead} points."
+    lead = count(rival.value_at_modes - result.options[0].value_at_modes)
+    return f"At the most likely values, {names.option(rival.id)} would lead by {lead}."
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
@@ -232,9 +238,13 @@ def _floor_warning(result: Assessment, names: Names) -> list[Block]:
 
 
 def excluded_paragraphs(result: Assessment, names: Names, *, in_memo: bool = False) -> list[Block]:
-    """Return a line for each option that a hard floor excludes, with the reason; in a memo by full titles."""
+    """Return a line for each option that a hard floor excludes, why, and in a memo what it is."""
+    options = names.scenario.file.options
     return [
-        paragraph(TextRun(f"{capitalize(_describe_exclusion(row, names, in_memo=in_memo))}.", "bad"))
+        paragraph(
+            TextRun(f"{capitalize(_describe_exclusion(row, names, in_memo=in_memo))}.", "bad"),
+            f" {capitalize(options[row.option].definition or '')}".rstrip() if in_memo else "",
+        )
         for row in result.excluded
     ]
 
@@ -373,7 +383,10 @@ def _future_blocks(result: Assessment, names: Names) -> list[Block]:
     for key, probability in result.probabilities.items():
         name, title = capitalize(names.future(key)), names.future_title(key)
         label = f"{name} ({format_percent(probability)})"
-        described = [*([] if title == name else [end_sentence(title)]), names.future_meaning(key)]
+        meaning = names.future_meaning(key)
+        test = f"The test: {meaning}" if "?" in meaning else meaning
+        is_same = title.casefold().removeprefix("the ") == name.casefold()
+        described = [*([] if is_same else [end_sentence(title)]), test]
         texts.append(" ".join([f"{label}:", *filter(None, described)]) if any(described) else f"{label}.")
     return [paragraph("The futures and what decides each:"), bullets(*texts)]
 
