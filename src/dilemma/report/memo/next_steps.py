@@ -70,15 +70,19 @@ def _describe_coalition(memo: MemoContext, result: CoalitionResult) -> str:
 def _describe_dependence(memo: MemoContext, result: CoalitionResult) -> str:
     """Return from which share each option left open leads, where it depends on the share; else empty."""
     starts = {
-        option: format_percent(stretch.start)
+        option: stretch.start
         for stretch in reversed(result.leads)
         for option in stretch.options
         if option in memo.undecided and stretch.start and _is_moved_by_share(result, option)
     }
-    return " ".join(
-        f"{memo.option(option)} leads only if partners holding {start} of the group's influence join; "
-        f"the scores assume {_describe_assumed(result)}."
-        for option, start in starts.items()
+    return " ".join(_describe_start(memo, result, option, start) for option, start in starts.items())
+
+
+def _describe_start(memo: MemoContext, result: CoalitionResult, option: str, start: float) -> str:
+    """Return from which share an option leads, and the share that the scores assume."""
+    return (
+        f"{memo.option(option)} leads only if partners holding {format_percent(start)} of the group's "
+        f"influence join; the scores assume {_describe_assumed(result)}."
     )
 
 
@@ -95,15 +99,10 @@ def _is_moved_by_share(result: CoalitionResult, option: str) -> bool:
 
 
 def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
-    """Return from which share the joint option is best, and the share that the scores assume."""
-    name = memo.option(result.option)
+    """Return from which share the joint option leads, or that it does from none on."""
     if not result.tipping_share:
-        return f"{name} is the best option however many join, even alone."
-    needed = format_percent(result.tipping_share)
-    return (
-        f"{name} leads only if partners holding {needed} of the group's influence join; "
-        f"the scores assume {_describe_assumed(result)}."
-    )
+        return f"{memo.option(result.option)} is the best option however many join, even alone."
+    return _describe_start(memo, result, result.option, result.tipping_share)
 
 
 def _describe_joining(result: CoalitionResult) -> str:
