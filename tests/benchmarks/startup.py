@@ -68,7 +68,7 @@ class Limit:
 LIMITS = (
     Limit("dilemma --help", "two commands of Typer", 1.1),
     Limit("dilemma check nato", "the libraries", 1.5),
-    Limit("dilemma assess nato", "the libraries and numpy", 2.0),
+    Limit("dilemma assess nato", "the libraries and numpy", 2.3),
     Limit("dilemma assess nato --full", "the libraries and numpy", 3.0),
     Limit("dilemma assess nato --format json", "the libraries and numpy", 3.0),
 )
