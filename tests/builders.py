@@ -38,7 +38,7 @@ RIDDLES = re.compile(
     r"\beyes\b(?!\Z)|\btold\b|read otherwise|the rule asks|whatever there could be|by (its|their) own reading"
     r"|own interests of:|\bwhat [\w ]+ allow\b|\bwhoever\b|nobody's|chief risk|taken for granted|\bthe bet\b"
     r"|how one tells|\bseen before\b|\bno move:|\bnot yet:|leans that way|is worth most(?! to you)"
-    r"|be asked what|\bfirm(ly|ness)\b",
+    r"|be asked what|\bfirm(ly|ness)\b|(\d|\A) %(?!\w)",  # a percent sign stands at its number
     re.IGNORECASE,
 )
 

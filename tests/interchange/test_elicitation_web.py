@@ -98,7 +98,7 @@ def test_percentages_stored_as_proportions_are_percentages(tmp_path: Path) -> No
     scale = found.scenario.leaves[0].criterion.scale
     assert scale is not None
     assert (scale.worst, scale.best, scale.unit) == (40.0, 80.0, "%")
-    assert "0.6 is 60 %" in notes(tmp_path)
+    assert "0.6 is 60%" in notes(tmp_path)
 
 
 def test_a_file_of_1_3_with_percentages_as_typed_gives_the_same(tmp_path: Path) -> None:

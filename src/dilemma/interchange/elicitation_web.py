@@ -207,7 +207,7 @@ class _Reader:
             default=0.0,
         )
         if largest <= 1.0:
-            self.notes.append("Percentages stored as proportions are read as percentages: 0.6 is 60 %")
+            self.notes.append("Percentages stored as proportions are read as percentages: 0.6 is 60%")
             return _HUNDREDFOLD
         small = all(level is None or abs(level.mean) <= 1.0 for level in levels)
         if isinstance(unit, dict) or (small and ends and max(map(abs, ends)) > 1.0):

@@ -118,7 +118,7 @@ _FUTURE_COLUMNS = (
     TemplateColumn(
         header="low", width=9, note="The lowest chance, from 0 to 1; empty if it is exact or a word."
     ),
-    TemplateColumn(header="most likely", width=9, note="The chance, from 0 to 1: 0.3 for 30 %."),
+    TemplateColumn(header="most likely", width=9, note="The chance, from 0 to 1: 0.3 for 30%."),
     TemplateColumn(
         header="high", width=9, note="The highest chance, from 0 to 1; empty if it is exact or a word."
     ),

@@ -144,7 +144,7 @@ def _parse_percentage(field: JudgementField, cell: ReadCell) -> float:
 
 def _suggest_share(number: float, high: float) -> str:
     return (
-        f"; write {format_digits(number / 100)} for {format_digits(number)} %"
+        f"; write {format_digits(number / 100)} for {format_digits(number)}%"
         if high == 1 and 1 < number <= 100
         else ""
     )

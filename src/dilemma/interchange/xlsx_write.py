@@ -194,7 +194,7 @@ _INSTRUCTIONS = (
     "Higher is better for the one who chooses.",
     "Low, most likely and high say how sure you are. Most likely alone is meant exactly; low and high alone "
     "mean that all between is as likely.",
-    "Chances and shares run from 0 to 1: 0.3 for 30 %.",
+    "Chances and shares run from 0 to 1: 0.3 for 30%.",
     "Write numbers as numbers, and no formulas that have not been calculated. Do not merge cells, and do not "
     "rename sheets or columns. Rows may be sorted and filtered.",
     "A reason is worth more than a number: say why, in a sentence, and cite a source, or AJ for your own "

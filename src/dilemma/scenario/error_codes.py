@@ -125,7 +125,7 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "Each option needs a score on each criterion, either one for all futures or one for each."
     ),
     "outside-scale": "A score lies outside 0 to 100, or outside the criterion's own scale.",
-    "outside-chance": "A chance lies between 0 and 1, its whole range too. Write 0.6 for 60 %.",
+    "outside-chance": "A chance lies between 0 and 1, its whole range too. Write 0.6 for 60%.",
     "mixed-chances": (
         "Some futures state a `chance` of what is left, others a `probability` of their own. Use one of the"
         " two throughout."

@@ -220,7 +220,7 @@ def test_several_what_ifs_hold_together(dilemma: Invoke) -> None:
         ("weights=[cost]", "criterion `norms` has no weight; add it"),
         ("weights={cost: 1}", "criterion `norms` has no weight; add it"),
         ("futures.ruptur.chance=0.5", "there is no future `ruptur`; did you mean `rupture`?"),
-        ("futures.rupture.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30 %"),
+        ("futures.rupture.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30%"),
         ("futures.rupture.chance=a third", "`a third` is neither a number nor a word of the "),
         ("futures.rupture.chance=perhaps", "`perhaps` is neither a number nor a word of the "),
         ("futures.retrenched.chance=0.5",

@@ -175,7 +175,7 @@ REFUSED = [
         "`almost certain`",
     ),
     ("futures.storm.chance=1.5", "a chance lies between 0 and 1, not at 1.5"),
-    ("futures.storm.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30 %"),
+    ("futures.storm.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30%"),
     (
         "futures.storm.chance={normal: [0.5, 0.1]}",
         "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`",

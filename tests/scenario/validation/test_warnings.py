@@ -98,8 +98,8 @@ def test_a_day_not_over_and_the_least_change(tmp_path: Path, extra: str, warned:
         ("0", "nobody can reach future `boom`: its probability is 0"),
         ("[0.5, 0.8, 1]", ""),
         ("1.5", "a chance lies between 0 and 1, not at 1.5"),
-        ("2", "a chance lies between 0 and 1, not at 2; write 0.02 for 2 %"),
-        ("100", "a chance lies between 0 and 1, not at 100; write 1 for 100 %"),
+        ("2", "a chance lies between 0 and 1, not at 2; write 0.02 for 2%"),
+        ("100", "a chance lies between 0 and 1, not at 100; write 1 for 100%"),
         ("101", "a chance lies between 0 and 1, not at 101"),
     ],
 )

@@ -48,8 +48,8 @@ def keep_freed_memory() -> None:
 SCRAMBLES = 16
 """Independent scrambles of one run; the standard errors come from their spread.
 
-With 16 the true value lies within two standard errors in 94 % of runs, close to the 95 % a reader expects;
-with 8 in 91 %. The error itself is the same.
+With 16 the true value lies within two standard errors in 94% of runs, close to the 95% a reader expects;
+with 8 in 91%. The error itself is the same.
 """
 
 BLOCK_POINTS = 4096

@@ -281,7 +281,7 @@ def _check_range(path: KeyPath, quantity: Quantity) -> Iterator[Finding]:
     elif low < 0 or high > 1:
         worst = low if low < 0 else high
         # A value from 2 to 100 was most likely meant as a percentage.
-        percent = f"; write {worst / 100:g} for {worst:g} %" if 2 <= worst <= 100 else ""
+        percent = f"; write {worst / 100:g} for {worst:g}%" if 2 <= worst <= 100 else ""
         message = f"a chance lies between 0 and 1, not at {worst:g}{percent}"
         yield Finding((*path, "range"), "outside-chance", message)
 
