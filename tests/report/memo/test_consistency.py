@@ -249,7 +249,8 @@ def test_scores_of_a_sentence_are_those_of_its_option(name: str, profile: str, e
             for shown, number in re.findall(rf"({scores})(?: would(?: then)? score)? (\d+)\b", part):
                 assert number == format_whole_points(options[shown].values_by_future[key]), part
     for signpost in result.signposts or ():
-        for line in lines_with(f"{drop_stop(signpost.event)} ", text["Next steps"].splitlines()[:2]):
+        watched = text["Next steps"].partition("Was this seen?")[0].splitlines()
+        for line in lines_with(f"{drop_stop(signpost.event)} ", watched):
             if signpost.if_seen is not None and signpost.margin_if_seen is not None:
                 leader = capitalize(names.choice(signpost.if_seen, signpost.ties_if_seen or ()))
                 points = count_points(signpost.margin_if_seen).partition(" point")[0]
@@ -365,6 +366,19 @@ def test_no_implausible_change_is_listed(name: str, profile: str, evidence: str)
     assert not (
         "most plausible first" in text and not any(change.within_range for change in result.break_evens or ())
     )
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_what_is_watched_decides_who_leads(name: str, profile: str, evidence: str) -> None:
+    """Of two events that are watched for, each puts another option in the lead by one of its answers."""
+    result, scenario, document = memo(name, profile, evidence)
+    text = sections(document).get("Next steps", "").partition("Was this seen?")[0]
+    watched = [
+        signpost
+        for signpost in result.signposts or ()
+        if drop_stop(scenario.file.signposts[signpost.id].event) in text
+    ]
+    assert len(watched) < 2 or all(signpost.if_seen != signpost.if_not_seen for signpost in watched)
 
 
 def test_a_decision_that_is_due_is_not_one_that_may_be_needed() -> None:

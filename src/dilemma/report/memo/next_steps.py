@@ -323,13 +323,20 @@ _MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 
 
 def next_steps_section(memo: MemoContext) -> list[Block]:
-    """Return what to watch, the most telling first, and what was due and is not recorded."""
+    """Return what to watch, the most telling first, and what was due and is not recorded.
+
+    An event that leaves the same option in the lead either way stands here alone or not at all.
+    """
     today = last_day(memo.result.today)
     ahead = [signpost for signpost in memo.open_signposts() if last_day(signpost[2]) >= today]
     if near := near_sign(memo):
         ahead.sort(key=lambda signpost: signpost[0] != near.id)  # what is to be waited for comes first
+    decisive = {
+        signpost.id for signpost in memo.result.signposts or () if signpost.if_seen != signpost.if_not_seen
+    }
+    telling = [signpost for signpost in ahead if signpost[0] in decisive] or ahead[:1]
     watched = (
-        _watch_table(memo, ahead[:_MOST_SIGNPOSTS])
+        _watch_table(memo, telling[:_MOST_SIGNPOSTS])
         if ahead
         else paragraph("Set an owner and a date for each act above.")
     )
