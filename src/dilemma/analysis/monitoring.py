@@ -334,11 +334,11 @@ def _assumption_results(
 ) -> tuple[AssumptionResult, ...]:
     """Return the choice if each assumption is wrong, one at a time, in file order.
 
-    Those already taken to be wrong are left out: the scenario is what it is without them.
+    Those already marked as wrong are left out: the scenario is what it is without them.
 
     Args:
         scenario: with its assumptions.
-        variants: makes it again with an assumption taken to be wrong.
+        variants: makes it again with an assumption marked as wrong.
         status: the choice as it is.
         scores: the score array that all variants share.
 

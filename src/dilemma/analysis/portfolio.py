@@ -115,7 +115,7 @@ def _refuse_too_many(issues: Sequence[Issue]) -> None:
 
 
 def _wrong(issues: Sequence[Issue]) -> dict[str, tuple[str, ...]] | None:
-    """Return the assumptions taken to be wrong, by issue; None where all hold."""
+    """Return the assumptions marked as wrong, by issue; None where all hold."""
     assumptions = {issue.scenario.id: issue.variants.wrong for issue in issues if issue.variants is not None}
     return {name: wrong for name, wrong in assumptions.items() if wrong} or None
 

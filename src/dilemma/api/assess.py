@@ -103,7 +103,7 @@ def assess(
         seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
         observed: an observations file by name or path; it must not hold observations after the day of the
             run.
-        wrong: assumptions taken to be wrong, by id.
+        wrong: assumptions marked as wrong, by id.
         endogenous: whether choosing an option changes the chances of the futures, by its own `shifts`.
         run: seed, samples and so on; None for the defaults.
         library: where files are looked up; None for the standard places.

@@ -54,7 +54,7 @@ def compare(
         seen: signposts, true if observed, false if looked for in vain, or a list of those observed; `ID`
             for every scenario that has it, or `SCENARIO:ID` for one.
         observed: an observations file by name or path.
-        wrong: assumptions taken to be wrong, as `ID` or `SCENARIO:ID`.
+        wrong: assumptions marked as wrong, as `ID` or `SCENARIO:ID`.
         run: seed, samples and so on, for each of them; None for the defaults.
         library: where files are looked up; None for the standard places.
         executor: where the work is done, any executor whose workers can import this program; None for this

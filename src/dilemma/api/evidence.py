@@ -110,7 +110,7 @@ class EvidenceRequest:
     Attributes:
         seen: signposts by `ID` or `SCENARIO:ID`, true if observed, false if looked for in vain.
         observed: an observations file by name or path.
-        wrong: assumptions taken to be wrong, by `ID` or `SCENARIO:ID`.
+        wrong: assumptions marked as wrong, by `ID` or `SCENARIO:ID`.
         later: whether observations after the day of the run count too.
     """
 
@@ -198,7 +198,7 @@ class EditedVariants:
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """The assumptions taken to be wrong so far."""
+        """The assumptions marked as wrong so far."""
         return self.edits.wrong
 
     def before(self) -> Scenario:
@@ -221,7 +221,7 @@ class EditedVariants:
         return likelihood_after(self.before(), self.edits.seen, signpost)
 
     def if_wrong(self, *assumptions: str) -> Scenario:
-        """Return the scenario with more assumptions taken to be wrong."""
+        """Return the scenario with more assumptions marked as wrong."""
         return self._edited(replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
 
 

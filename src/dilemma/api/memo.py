@@ -112,7 +112,7 @@ def memo(
         share: the share of partners that act; None for the assumed one.
         seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
         observed: an observations file by name or path.
-        wrong: assumptions taken to be wrong, by id.
+        wrong: assumptions marked as wrong, by id.
         draft: whether to mark every page as a draft, as a memo on placeholders has to be.
         run: seed, samples and so on; None for the defaults.
         library: where files are looked up; None for the standard places.

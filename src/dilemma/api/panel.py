@@ -54,7 +54,7 @@ def panel(
         seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
             Every member knows of them.
         observed: an observations file by name or path; it must not hold observations after `today`.
-        wrong: assumptions taken to be wrong, by id.
+        wrong: assumptions marked as wrong, by id.
         today: the day observations must be known by; None for the end of the evidence.
         library: where files are looked up; None for the standard places.
 

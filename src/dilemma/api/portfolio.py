@@ -97,7 +97,7 @@ def portfolio(
             for every issue that has it, or `ISSUE:ID` for one.
         observed: an observations file by name or path; it must not hold observations after the day of the
             run.
-        wrong: assumptions taken to be wrong, as `ID` or `ISSUE:ID`.
+        wrong: assumptions marked as wrong, as `ID` or `ISSUE:ID`.
         run: seed, samples and day; None for the defaults.
         library: where files are looked up; None for the standard places.
 

@@ -34,7 +34,7 @@ class RunRequest:
         profiles: profiles by name or path; empty for the framework's choice.
         settings: what-ifs, as typed.
         share: the share of partners that act; None for the assumed one.
-        evidence: observed signposts and assumptions taken to be wrong.
+        evidence: observed signposts and assumptions marked as wrong.
         endogenous: whether choosing an option changes the probabilities of the futures, by its own `shifts`.
         run: seed, samples and so on.
         rows_only: whether only the figures of a row of a table are wanted of each case.

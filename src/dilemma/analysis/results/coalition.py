@@ -116,7 +116,7 @@ class CoalitionResult(Result):
             to be expected.
         share_chances: the chance of every share that may come about, by share.
         observed: what was seen, and where the scenario stands before and after; None where nothing was.
-        wrong: the assumptions taken to be wrong.
+        wrong: the assumptions marked as wrong.
         settings: what-ifs by path; `share` is that of the partners who act.
     """
 

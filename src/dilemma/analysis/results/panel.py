@@ -285,7 +285,7 @@ class Panel(Result):
     Attributes:
         movements: one for each two with no choice in common; None where nothing is installed to find them.
         observed: what was seen, and where the group stands before and after; None where nothing was.
-        wrong: the assumptions taken to be wrong.
+        wrong: the assumptions marked as wrong.
         settings: what-ifs by path; `share` is that of the partners who act.
         people: the members who filled in a questionnaire; None where nobody did.
         missing: who was invited and has not answered; None where nobody says who was.

@@ -141,7 +141,7 @@ class PortfolioResult(Result):
             the budget allows.
         samples: cases sampled for the shares; None where there are too many portfolios to sample.
         observed: what was seen of an issue, and where it stands by itself before and after, by issue.
-        wrong: the assumptions taken to be wrong, by issue. settings: what-ifs by issue and path; none of the
+        wrong: the assumptions marked as wrong, by issue. settings: what-ifs by issue and path; none of the
             three is there where there is nothing to say.
     """
 

@@ -331,9 +331,7 @@ def next_steps_section(memo: MemoContext) -> list[Block]:
     ahead = [signpost for signpost in memo.open_signposts() if last_day(signpost[2]) >= today]
     if near := near_sign(memo):
         ahead.sort(key=lambda signpost: signpost[0] != near.id)  # what is to be waited for comes first
-    decisive = {
-        signpost.id for signpost in memo.result.signposts or () if signpost.if_seen != signpost.if_not_seen
-    }
+    decisive = {signpost.id for signpost in memo.result.signposts or () if signpost.changes_choice}
     telling = [signpost for signpost in ahead if signpost[0] in decisive] or ahead[:1]
     watched = (
         _watch_table(memo, telling[:_MOST_SIGNPOSTS])

@@ -77,6 +77,6 @@ def _status_row(label: str, status: ScenarioStatus, names: Names, futures: Seque
 
 
 def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:
-    """Return the assumptions taken to be wrong, in their author's words."""
+    """Return the assumptions marked as wrong, in their author's words."""
     assumptions = names.scenario.file.assumptions
     return [paragraph(muted(f"Assumption dropped{where}: "), assumptions[key].says) for key in keys]

@@ -218,7 +218,7 @@ def _separate_paragraph(result: PortfolioResult, names: IssueNames) -> Paragraph
 
 
 def _evidence_blocks(result: PortfolioResult, scenarios: Mapping[str, Scenario]) -> list[Block]:
-    """Return what was set, what was observed and what is taken to be wrong, issue by issue."""
+    """Return what was set, what was observed and what is marked as wrong, issue by issue."""
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)

@@ -31,7 +31,7 @@ class Edits:
     Attributes:
         profile: the profile whose weights and readings count; None for the scenario's own.
         share: the share of partners that act.
-        wrong: the ids of the assumptions taken to be wrong.
+        wrong: the ids of the assumptions marked as wrong.
         links: value points that choices on other issues of a portfolio add here.
         settings: the what-ifs, which override every other edit of a judgement.
         seen: the observed signposts, by id: true if the event happened, false if it was looked for and did
