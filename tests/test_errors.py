@@ -39,10 +39,10 @@ OF_BUGS = {
 NEVER_RAISED = {"LookupError", "KeyError", "IndexError"}
 
 CATCHES = {
-    ("batch/cluster.py", "_connect"): "Dask raises ValueError for an address of a kind it does not know",
+    ("batch/engines.py", "_connect"): "Dask raises ValueError for an address of a kind it does not know",
     ("batch/ledger.py", "_read_line"): "json raises a plain ValueError for a number of thousands of digits",
     ("cli/options.py", "parse_number"): "float alone knows what is a number",
-    ("elicitation/mail.py", "_text_of"): "email, of a character set that Python does not know",
+    ("elicitation/people.py", "_text_of"): "email, of a character set that Python does not know",
     ("interchange/xlsx_read.py", "_open_archive"): "zipfile, of a damaged archive",
     ("interchange/xlsx_read.py", "_read_member"): "zipfile, of a damaged archive",
     ("interchange/xlsx_read.py", "read_workbook"): "openpyxl lets through whatever a damaged part causes",
@@ -51,7 +51,7 @@ CATCHES = {
 """The catches round one call of somebody else's, with the reason; nothing but that call stands under them."""
 
 BOUNDARIES = {
-    ("api/jobs.py", "_attempt"): "a worker hands a bug on as data",
+    ("api/compare.py", "_attempt"): "a worker hands a bug on as data",
     ("batch/engines.py", "submit"): "an executor hands on whatever its work raises",
     ("batch/engines.py", "process_engine"): "ends the workers and raises again",
     ("batch/partial_file.py", "_finish_beside"): "deletes what is half written and raises again",
@@ -240,7 +240,7 @@ def test_a_crash_shows_calls_and_no_value() -> None:
     def planted() -> None:
         raise KeyError("a secret of the user")
 
-    from dilemma.api.jobs import _attempt
+    from dilemma.api.compare import _attempt
 
     def chained() -> None:
         try:
@@ -252,7 +252,7 @@ def test_a_crash_shows_calls_and_no_value() -> None:
     assert isinstance(crash, Crash)
     assert (crash.type, crash.text) == ("RuntimeError", "another secret")
     assert crash.trace.splitlines()[0] == "KeyError, raised in:"
-    assert "which led to:\nRuntimeError, raised in:\n  dilemma/api/jobs.py:" in crash.trace
+    assert "which led to:\nRuntimeError, raised in:\n  dilemma/api/compare.py:" in crash.trace
     assert "secret" not in crash.trace
     assert str(SOURCE) not in crash.trace
 

@@ -12,7 +12,7 @@ HEAVY = {"jinja2", "numpy", "openpyxl", "pydantic", "rich", "scipy", "yaml"}
 BEYOND_A_FIRST_SCREEN = {
     "dilemma.analysis.sensitivity.prim",
     "dilemma.analysis.full_assessment",
-    "dilemma.analysis.uncertainty.evppi",
+    "dilemma.analysis.uncertainty.value_of_information",
     "dilemma.analysis.results.monitoring",
     "dilemma.report.charts.chart",
     "urllib.request",

@@ -13,7 +13,7 @@ from scipy.spatial.distance import squareform  # type: ignore[import-untyped]
 
 from dilemma import load, panel
 from dilemma.analysis.core.decision import Decision, decide
-from dilemma.analysis.panel_clusters import (
+from dilemma.analysis.panel import (
     average_linkage,
     mean_silhouette,
     member_distances,

@@ -32,7 +32,7 @@ from dilemma.scenario.quantity import TIE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.core.envelope import LeadInterval
+    from dilemma.analysis.core.decision_rules import LeadInterval
     from dilemma.analysis.core.scores import Floats
 
 # Whole numbers keep honest differences far above the tolerance for ties, and make true ties common.

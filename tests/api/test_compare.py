@@ -11,8 +11,7 @@ import pytest
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.api.cases import cases
-from dilemma.api.compare import assessments
-from dilemma.api.jobs import BatchJob, cut_jobs
+from dilemma.api.compare import BatchJob, assessments, cut_jobs
 from dilemma.api.request import RunRequest
 from dilemma.batch.engines import limit_to_one_thread
 from dilemma.batch.ordered import Pace

@@ -186,7 +186,7 @@ def reported(said: str, bug: Bug) -> None:
     assert command.startswith(f"command: dilemma {bug.typed.split()[0]}")
     assert any(line.startswith(f"{bug.raised}, raised in:") for line in trace)
     assert any(
-        line.startswith("  dilemma/cli/__init__.py:") or "dilemma/api/jobs.py:" in line for line in trace
+        line.startswith("  dilemma/cli/__init__.py:") or "dilemma/api/compare.py:" in line for line in trace
     )
     assert "Please report them" in said
     assert "Traceback (most recent call last)" not in said
@@ -205,7 +205,7 @@ def test_a_file_that_was_there_stays(tmp_path: Path) -> None:
 
 COMPARE = "compare order --as all --vary futures.rupture.chance=0.1:0.5:3 --samples 64 -o out.csv"
 FRONTLINE = "given[1].profile is not None and given[1].profile.id == 'frontline'"
-IN_A_WORKER = Bug(COMPARE, "dilemma.api.jobs", "assess_loaded", "KeyError", "out.csv")
+IN_A_WORKER = Bug(COMPARE, "dilemma.api.compare", "assess_loaded", "KeyError", "out.csv")
 
 
 @pytest.mark.parametrize("workers", ["", " --jobs 2", " --cluster local:2"])
@@ -295,7 +295,7 @@ def test_an_interrupt_and_little_memory_are_no_bugs(dilemma: Invoke, monkeypatch
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("dilemma.api.jobs.assess_loaded", full)
+    monkeypatch.setattr("dilemma.api.compare.assess_loaded", full)
     result = dilemma("compare", "order", "--samples", "64")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: there is not enough memory for this")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from dilemma.elicitation.mail import load_answers
 from dilemma.elicitation.people import (
     expand_members,
     latest_round,
+    load_answers,
     missing_people,
     read_invited,
     read_member,

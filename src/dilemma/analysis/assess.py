@@ -44,10 +44,14 @@ from dilemma.analysis.sensitivity.break_evens import break_evens, lines_without_
 from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
 from dilemma.analysis.sensitivity.ranges import TypedSettings, input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
-from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.dependence import PATTERNS, deciding_wins, variants_of_run
+from dilemma.analysis.uncertainty.acceptability import (
+    PATTERNS,
+    deciding_wins,
+    estimate_rank_acceptability,
+    variants_of_run,
+    weights_alone,
+)
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
-from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.model import ANALYST, RATINGS
 

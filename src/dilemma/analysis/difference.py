@@ -14,8 +14,7 @@ from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.rankings import criteria_below_floor
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
-from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.dependence import deciding_wins
+from dilemma.analysis.uncertainty.acceptability import deciding_wins, estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.records import dataclass
 from dilemma.scenario.distributions import sum_in_order

@@ -17,10 +17,9 @@ from dilemma.api.viewpoints import (
 )
 from dilemma.errors import BadSetting, FaultyFile, NothingToCompare, ProfileNotApplicable, UnknownName
 from dilemma.records import dataclass
-from dilemma.scenario.diff.bundles import bundles
 from dilemma.scenario.diff.changes import Version
 from dilemma.scenario.diff.compare import compare_remainder, compare_versions
-from dilemma.scenario.diff.mixed import mix_versions
+from dilemma.scenario.diff.mixed import bundles, mix_versions
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.profile import not_applicable
 from dilemma.scenario.edits.what_if import parse_settings as read_settings

@@ -15,8 +15,8 @@ from dilemma.records import dataclass
 from dilemma.scenario.dates import parse_day
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.edits.observations import likelihood_after
+from dilemma.scenario.load import load_observations, require_known_by
 from dilemma.scenario.model import drop_options
-from dilemma.scenario.observations import load_observations, require_known_by
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:

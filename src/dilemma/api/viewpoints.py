@@ -12,8 +12,7 @@ from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.profile import find_stale_weights, missing_options
 from dilemma.scenario.library import Library, standard_library
-from dilemma.scenario.load import applicable_profile, load_profile_for
-from dilemma.scenario.observations import load_observations
+from dilemma.scenario.load import applicable_profile, load_observations, load_profile_for
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

@@ -19,8 +19,14 @@ from dilemma import __version__
 from dilemma.api.cases import Cases, cases
 from dilemma.api.compare import run_jobs
 from dilemma.api.request import RunRequest
-from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
-from dilemma.batch.engines import Engine, process_engine
+from dilemma.batch.engines import (
+    CLUSTER_PACKAGE,
+    Engine,
+    NoCluster,
+    cluster_engine,
+    is_cluster,
+    process_engine,
+)
 from dilemma.batch.ledger import CaseFault
 from dilemma.batch.ordered import WorkersLost
 from dilemma.cli import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRUPTED
@@ -43,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dilemma.analysis.results.assessment import Assessment
-    from dilemma.api.jobs import BatchResult, Outcome
+    from dilemma.api.compare import BatchResult, Outcome
     from dilemma.cli.request import Request
     from dilemma.errors import Crash
     from dilemma.report.formats.registry import RowLayout

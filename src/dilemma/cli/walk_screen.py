@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from dilemma.cli.streams import LEAST, MOST, colour_of, say_composed
-from dilemma.elicitation.chart import current_ranking, ranking_change
+from dilemma.elicitation.weights import current_ranking, ranking_change
 from dilemma.report.document import Document, TextRun, muted, paragraph, strong
 from dilemma.report.formats import terminal as as_text
 

@@ -16,7 +16,7 @@ from dilemma.cli.errors import refuse
 from dilemma.cli.streams import say
 from dilemma.cli.walk_save import Keeper, refuse_another_file, usual_answers_path
 from dilemma.cli.walk_screen import Screen, at_terminal
-from dilemma.elicitation.mail import load_answers
+from dilemma.elicitation.people import load_answers
 from dilemma.elicitation.profile import DEFAULT_TITLE
 from dilemma.elicitation.question import BadAnswer, parse_command
 from dilemma.elicitation.state import Subject

@@ -1,4 +1,4 @@
-"""People who filled in a questionnaire: their answers files, read as members of a panel."""
+"""People who filled in a questionnaire: their answers, in files, tables or e-mails, as members of a panel."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 import re
 from collections import Counter
 from dataclasses import field, replace
+from email import message_from_bytes, policy
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.api.viewpoints import find_profile
 from dilemma.elicitation.judgements import JUDGEMENT
-from dilemma.elicitation.mail import MAIL_SUFFIXES, answers_in_mail, load_answers
 from dilemma.elicitation.profile import build_profile, profile_of_text
 from dilemma.elicitation.question import SKIP
 from dilemma.elicitation.walk import count_questions_left, replay_answers, skip_to_end
@@ -29,27 +30,40 @@ from dilemma.interchange.table_answers import TableAnswers
 from dilemma.records import dataclass
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import SUFFIXES, is_path
-from dilemma.scenario.parse import file_kind, parse_file
-from dilemma.scenario.validation.stale import elicitation_record
-from dilemma.scenario.yaml.parser import read_content
+from dilemma.scenario.parse import file_kind, load_file, parse_file, validate_node
+from dilemma.scenario.problems import select_errors
+from dilemma.scenario.validation.other_files import elicitation_record
+from dilemma.scenario.yaml.parser import parse_yaml, read_content, read_regular_file
 from dilemma.scenario.yaml.text import LARGEST_FILE, comparable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from email.message import EmailMessage
 
     from dilemma.elicitation.state import Subject
     from dilemma.elicitation.walk import Walk
     from dilemma.scenario.edits.what_if import Setting
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.parse import ParsedFile
     from dilemma.scenario.schema.extra_files import AnswersFile
     from dilemma.scenario.yaml.nodes import Data
 
 _TABLE_SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES, *WORKBOOK_SUFFIXES)
-_MAILS = (*MAIL_SUFFIXES, ".msg")
+_MAIL_SUFFIXES = (".eml", ".txt")
+_MAILS = (*_MAIL_SUFFIXES, ".msg")
 _ANSWERS = ".answers"
 """What the name of an answers file ends with, before its suffix."""
 _OTHER_KIND = re.compile(rb"^(?:file: *(?!answers)\w|options:)", re.MULTILINE)
+
+_IMPORT_OPTION = re.compile(r", or add --(?:decimal|sheet) .*")  # a panel has no such options
+_LARGEST_MAIL = 16 * 1024 * 1024
+_QUOTE = re.compile(r"^(?:> ?)+")
+_BREAK = re.compile(r"\s*<(?:br|/p|/div|/pre|/tr)\b[^>]*>\s*", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_START = re.compile(r"dilemma: ?1\s*$")
+# What begins a line of an answers file; any other is the rest of the one before, cut by a mail program.
+_LINE = re.compile(r"dilemma: |file: |scenario: |date: |person: |round: |basis: |steps:|\s*- \{ask: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +168,6 @@ def read_person(path: Path, subject: Subject) -> Person:
         unresolved=tuple(_unresolved(walk)),
         outdated=model.basis is not None and model.basis != subject_fingerprint(subject.scenario),
     )
-
-
-_IMPORT_OPTION = re.compile(r", or add --(?:decimal|sheet) .*")  # a panel has no such options
 
 
 def read_member(path: Path, subject: Subject, library: Library | None) -> list[Person]:
@@ -277,3 +288,75 @@ def comment_on(person: Person, path: str) -> str | None:
     kind, name, *_ = path.split(".")
     question = {"futures": f"chance.{name}", "weights": f"swing.{name}"}.get(kind, f"{JUDGEMENT}{path}")
     return person.comments.get(question)
+
+
+def load_answers(path: Path) -> ParsedFile:
+    """Return the answers of a file, or of the e-mail saved in it.
+
+    Raises:
+        BadRequest: the e-mail holds no answers.
+        FaultyFile: the answers are at fault.
+        OSError: the file cannot be read.
+    """
+    if path.suffix.lower() == ".msg":
+        raise BadRequest(
+            f"{path} is an e-mail as Outlook keeps it; save its attachment, or the e-mail as text"
+        )
+    if path.suffix.lower() not in _MAIL_SUFFIXES:
+        return load_file(path, "answers")
+    text = answers_in_mail(path)
+    if text is None:
+        raise BadRequest(f"the e-mail {path} holds no answers; ask for the file as an attachment")
+    node, problems = parse_yaml(text, str(path))
+    if node is None or select_errors(problems):
+        raise BadRequest(f"the answers in the e-mail {path} are damaged: {problems[0].message}")
+    return validate_node(node, "answers", problems)
+
+
+def answers_in_mail(path: Path) -> bytes | None:
+    """Return the answers file in an e-mail, or in its text; None where it holds none.
+
+    Raises:
+        BadRequest: the e-mail is larger than any that holds answers.
+        OSError: it cannot be read.
+    """
+    mail = read_regular_file(path, _LARGEST_MAIL + 1)
+    if len(mail) > _LARGEST_MAIL:
+        raise BadRequest(f"the e-mail {path} is larger than 16 MiB; save the answers attached to it alone")
+    if path.suffix.lower() == ".txt":
+        return _pasted(mail.decode("utf-8-sig", errors="replace"))
+    message: EmailMessage = message_from_bytes(mail, policy=policy.default)
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    for part in parts:
+        if (part.get_filename() or "").lower().endswith(SUFFIXES):
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else None
+    bodies = [_text_of(part) for part in parts if part.get_content_type() == "text/plain"]
+    pages = [_text_of(part) for part in parts if part.get_content_type() == "text/html"]
+    bodies += [unescape(_TAG.sub("", _BREAK.sub("\n", page))) for page in pages]
+    return next((found for body in bodies if (found := _pasted(body)) is not None), None)
+
+
+def _text_of(part: EmailMessage) -> str:
+    """Return the text of a part, read as UTF-8 where its encoding is unknown."""
+    try:
+        return str(part.get_content())
+    except LookupError:
+        return bytes(part.get_payload(decode=True)).decode("utf-8", "replace")
+
+
+def _pasted(body: str) -> bytes | None:
+    """Return the answers file pasted into a text, each of its lines whole again."""
+    lines = [_QUOTE.sub("", line).rstrip() for line in body.splitlines()]
+    start = next((index for index, line in enumerate(lines) if _START.match(line)), None)
+    if start is None:
+        return None
+    whole: list[str] = []
+    for line in lines[start:]:
+        if _LINE.match(line):
+            whole.append(line)
+        elif line and whole and not whole[-1].endswith("}"):
+            whole[-1] += f" {line.strip()}"
+        elif line:
+            break
+    return "\n".join([*whole, ""]).encode()

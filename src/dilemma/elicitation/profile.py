@@ -11,12 +11,11 @@ from dilemma.elicitation import weights as weighing
 from dilemma.report.text import sanitize
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.model import Profile
+from dilemma.scenario.new_scenario import adjustments_text, elicited_text
 from dilemma.scenario.parse import validate_node
-from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
-from dilemma.scenario.validation.stale import elicitation_record
-from dilemma.scenario.write_profile import adjustments_text, elicited_text
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS, elicitation_record
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
+from dilemma.scenario.yaml.text import yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.run import Run

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.elicitation import question, weights
-from dilemma.elicitation.chart import weights_summary
 from dilemma.elicitation.question import (
     AnswerChoice,
     BadAnswer,
@@ -21,6 +20,7 @@ from dilemma.elicitation.question import (
     read_choice,
 )
 from dilemma.elicitation.state import SwingPoints, TradeOffConflict
+from dilemma.elicitation.weights import weights_summary
 from dilemma.report.numbers import format_plain, format_points
 from dilemma.scenario.quantity import exact_quantity
 

@@ -23,7 +23,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.edits.what_if import settable_paths
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.nodes import parse_scalar
-from dilemma.scenario.yaml.writer import yaml_number, yaml_scalar
+from dilemma.scenario.yaml.text import yaml_number, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The weights that the answers imply, and the scenario with all answers applied.
+"""The weights that the answers imply, the scenario with all answers applied, and how they move the ranking.
 
 Swing weights: von Winterfeldt & Edwards 1986, Decision Analysis and Behavioral Research; weights from a
 ranking: Edwards & Barron 1994, SMARTS and SMARTER.
@@ -9,21 +9,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.core.decision import central_weights, rank_order_centroid
+from dilemma.analysis.core.decision import central_weights, decide, descending_order, rank_order_centroid
 from dilemma.elicitation.state import SwingPoints
+from dilemma.report.document import Bar, Column, Document, Table, TextRun, muted, paragraph
+from dilemma.report.numbers import format_percent, format_points, format_signed
+from dilemma.report.text import capitalize
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.quantity import exact_quantity
 from dilemma.scenario.schema.judgement import Weights
 
 if TYPE_CHECKING:
+    from dilemma.analysis.core.decision import Decision
     from dilemma.elicitation.state import Subject, WalkState
+    from dilemma.report.document import Cell, Tone
+    from dilemma.report.text import Names
     from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.files import ElicitationMethod
     from dilemma.scenario.yaml.nodes import Data
 
 TOP_POINTS = 100.0  # points of the swing wanted most
+
+_SMALLEST_SHOWN = 0.05  # a move that one decimal shows
 
 
 def apply_answers(subject: Subject, state: WalkState) -> Scenario:
@@ -148,3 +156,54 @@ def quantity_data(quantity: Quantity) -> Data:
     """Return a number or a range as a file writes it."""
     data: Data = quantity.to_yaml()
     return data
+
+
+def ranking_change(before: Scenario, after: Scenario, names: Names) -> Document:
+    """Return the ranking after an answer, each option with its old value; one line when nothing moved."""
+    old, new = decide(before), decide(after)
+    if abs(new.value - old.value).max() < _SMALLEST_SHOWN:
+        leader = capitalize(names.option(new.options[descending_order(new.value)[0]]))
+        message = f"No change: {leader} still leads." if len(new.options) > 1 else "No change."
+        return Document("", (paragraph(muted(message)),))
+    return Document("", (_ranking_table(old, new, names),))
+
+
+def current_ranking(scenario: Scenario, names: Names) -> Document:
+    """Return the ranking before anything is answered."""
+    decision = decide(scenario)
+    return Document("", (_ranking_table(decision, decision, names),))
+
+
+def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
+    changed = old is not new
+    columns = [Column("", "right"), Column("Ranking now"), Column(""), Column("value", "right")]
+    if changed:
+        columns += [Column("before", "right"), Column("moved", "right"), Column("")]
+    old_ranks = {option: rank for rank, option in enumerate(descending_order(old.value), start=1)}
+    rows = []
+    for rank, option in enumerate(descending_order(new.value), start=1):
+        row: list[Cell] = _rank_cells(rank, float(new.value[option]), names.option(new.options[option]))
+        if changed:
+            row += _move_cells(float(old.value[option]), float(new.value[option]), old_ranks[option], rank)
+        rows.append(tuple(row))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _rank_cells(rank: int, value: float, name: str) -> list[Cell]:
+    tone: Tone = "strong" if rank == 1 else "plain"
+    return [str(rank), TextRun(capitalize(name), tone), Bar(value), format_points(value)]
+
+
+def _move_cells(old: float, new: float, old_rank: int, rank: int) -> list[Cell]:
+    tone: Tone = "good" if new - old > _SMALLEST_SHOWN else "bad" if old - new > _SMALLEST_SHOWN else "muted"
+    move = "" if rank == old_rank else f"{'up' if rank < old_rank else 'down'} from {old_rank}"
+    return [format_points(old), TextRun(format_signed(new - old), tone), move]
+
+
+def weights_summary(scenario: Scenario, names: Names) -> str:
+    """Return the weights in one line, the largest first."""
+    decision = decide(scenario)
+    pairs = sorted(zip(decision.criteria, decision.weights.tolist(), strict=True), key=lambda pair: -pair[1])
+    return "Weights: " + ", ".join(
+        f"{names.criterion(name)} {format_percent(weight)}" for name, weight in pairs
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dilemma.records import dataclass
 from dilemma.scenario.problems import Cell, Problem, SourceText
-from dilemma.scenario.yaml.writer import yaml_number as format_number
+from dilemma.scenario.yaml.text import yaml_number as format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

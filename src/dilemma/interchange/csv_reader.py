@@ -16,8 +16,7 @@ from dilemma.records import dataclass
 from dilemma.report.text import escape_formula
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.yaml.parser import read_regular_file
-from dilemma.scenario.yaml.text import quote_text
-from dilemma.scenario.yaml.writer import yaml_number
+from dilemma.scenario.yaml.text import quote_text, yaml_number
 
 if TYPE_CHECKING:
     from pathlib import Path

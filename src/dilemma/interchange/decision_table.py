@@ -17,8 +17,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.dates import current_day
 from dilemma.scenario.model import interpolate_value
 from dilemma.scenario.problems import SourceText
-from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible
-from dilemma.scenario.yaml.writer import yaml_flow, yaml_quoted, yaml_scalar
+from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible, yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

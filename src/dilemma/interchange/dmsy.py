@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, span_of
 from dilemma.scenario.quantity import LARGEST_NUMBER, exact_quantity
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.writer import yaml_number, yaml_quoted
+from dilemma.scenario.yaml.text import yaml_number, yaml_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

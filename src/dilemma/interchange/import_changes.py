@@ -10,8 +10,7 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import file_location, problem_at, relocate_problems
 from dilemma.interchange.csv_reader import SCENARIO_COLUMN
 from dilemma.interchange.read_template import SCENARIO_FILE, read_template
-from dilemma.interchange.template import Origin, read_origin
-from dilemma.interchange.template_scores import SCORES_SHEET
+from dilemma.interchange.template import SCORES_SHEET, Origin, read_origin
 from dilemma.interchange.template_tables import build_template
 from dilemma.records import dataclass
 from dilemma.report.document import Column, Document, Table, paragraph

@@ -1,4 +1,4 @@
-"""New scenarios imported from a decision matrix in a spreadsheet."""
+"""New scenarios imported from a decision matrix in a spreadsheet, and the YAML text they are written as."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from dilemma.interchange.cells import (
     relocate_problems,
 )
 from dilemma.interchange.matrix import read_matrix
-from dilemma.interchange.matrix_yaml import render_scenario
 from dilemma.interchange.table_answers import BadTableAnswer, TableAnswers
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import is_weight_label, plain_label
-from dilemma.interchange.template import read_origin
-from dilemma.interchange.template_scores import SCORE_KEYS
+from dilemma.interchange.template import SCORE_KEYS, read_origin
 from dilemma.interchange.total_rules import read_total_number
 from dilemma.records import dataclass
 from dilemma.scenario.dates import current_day
@@ -29,19 +27,46 @@ from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import column_letters, select_errors
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible, quote_text
+from dilemma.scenario.yaml.text import (
+    LARGEST_FILE,
+    make_visible,
+    quote_text,
+    yaml_flow,
+    yaml_quoted,
+    yaml_scalar,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.matrix import Matrix
+    from dilemma.interchange.matrix import Matrix, MatrixOption
+    from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_scores import MatrixScore
     from dilemma.interchange.table_answers import TableQuestion
     from dilemma.scenario.library import Library
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
-    from dilemma.scenario.yaml.nodes import Node
+    from dilemma.scenario.yaml.nodes import Data, Node
+
+_MOST_SHEETS = 6  # that a message lists
+_USUAL_NAMES = frozenset(
+    ["decision table", "decision matrix", "evaluation matrix", "weighted decision matrix"]
+)
+_CELLS = re.compile(
+    r"(?:(?P<sheet>.+)!)?\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d+):\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d+)",
+    re.IGNORECASE,
+)
+_HEADER = """\
+# Made from {file}. The numbers are all there is so far: say why, cite sources in place of AJ (analyst
+# judgement), and give [low, most likely, high] where you are not sure.
+dilemma: 1
+title: {title}
+question: Which of these options should we choose?   # write the choice as a question of your own
+as_of: {day}                                    # the evidence stops here
+"""
+_ASSUMED_STANCE = "   # assumed; one of accommodate, wait_out, counter, enmesh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +189,6 @@ def _refuse_what_stands_elsewhere(others: Sequence[Sheet], matrix: Matrix, sheet
             raise FaultyFile([problem_at(sheet.location, "stands-elsewhere", message)])
 
 
-_MOST_SHEETS = 6  # that a message lists
-_USUAL_NAMES = frozenset(
-    ["decision table", "decision matrix", "evaluation matrix", "weighted decision matrix"]
-)
-
-
 def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
     """Return the sheet of a name, or the only one that holds anything, or is called a decision table.
 
@@ -217,12 +236,6 @@ def _holds_number(cell: ReadCell) -> bool:
     return cell.kind == "number" or cell.clean_text[:1].isdigit()
 
 
-_CELLS = re.compile(
-    r"(?:(?P<sheet>.+)!)?\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d+):\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d+)",
-    re.IGNORECASE,
-)
-
-
 def _part_of_sheet(sheet: Sheet, cells: re.Match[str]) -> Sheet:
     """Return a sheet of which the cells named, such as `A1:C5`, are kept and all others are blank."""
     left, right = (cells[side].upper().rjust(3) for side in ("left", "right"))
@@ -251,3 +264,105 @@ def _refuse_scores(sheet: Sheet) -> None:
     if set(SCORE_KEYS) <= headers:
         message = "holds the scores of a scenario, as `dilemma export` writes them; add --into and its name"
         raise FaultyFile([problem_at(sheet.location, "wrong-origin", message)])
+
+
+def render_scenario(matrix: Matrix, title: str, file: str, day: str) -> str:
+    """Return the YAML text of the scenario.
+
+    Args:
+        matrix: what was read.
+        title: the title of the scenario.
+        file: the name of the spreadsheet, for the reasons.
+        day: the day on which the evidence stops.
+    """
+    lines = [
+        _HEADER.format(file=file, title=yaml_scalar(title), day=day),
+        "options:",
+        *(_render_option(option) for option in matrix.options),
+        "\ncriteria:",
+        *_render_criteria(matrix.criteria),
+        *_render_weights(matrix),
+        *_render_futures(matrix),
+        "\nscores:",
+        *(line for option in matrix.options for line in _render_scores(matrix, option, file)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _render_option(option: MatrixOption) -> str:
+    data: dict[str, Data] = {"title": option.title, "stance": option.stance}
+    if option.definition:
+        data["definition"] = option.definition
+    if option.notes:
+        data["notes"] = option.notes
+    return f"  {option.id}: {yaml_flow(data)}{'' if option.has_stance else _ASSUMED_STANCE}"
+
+
+def _render_criteria(criteria: Sequence[MatrixCriterion]) -> Iterator[str]:
+    """Yield the lines of the criteria, those of a group below its name, where its first one stands."""
+    for criterion in criteria:
+        members = [other for other in criteria if criterion.group and other.group == criterion.group]
+        if members and criterion is members[0]:
+            yield f"  {criterion.group_id}:\n    title: {yaml_scalar(criterion.group)}\n    criteria:"
+            yield from (f"    {line}" for member in members for line in _render_criterion(member))
+        elif not members:
+            yield from _render_criterion(criterion)
+
+
+def _render_criterion(criterion: MatrixCriterion) -> Iterator[str]:
+    yield f"  {criterion.id}:"
+    yield f"    title: {yaml_scalar(criterion.title)}"
+    if criterion.pole:
+        yield f"    pole: {criterion.pole}"
+    if criterion.has_scale:
+        scale: dict[str, Data] = {"worst": criterion.worst, "best": criterion.best}
+        yield f"    scale: {yaml_flow({**scale, 'unit': criterion.unit} if criterion.unit else scale)}"
+    else:
+        yield "    worst: Write what a score of 0 means."
+        yield "    best: Write what a score of 100 means."
+    if criterion.is_guess:
+        yield "    assumed: [scale]   # write the levels worth 0 and 100 above, then delete this line"
+    if criterion.notes:
+        yield f"    notes: {yaml_scalar(criterion.notes)}"
+
+
+def _render_weights(matrix: Matrix) -> Iterator[str]:
+    weights: dict[str, Data] = {
+        criterion.id: criterion.weight for criterion in matrix.criteria if criterion.weight is not None
+    }
+    if weights:
+        yield "\n# Swing points: what going from worst to best is worth on each criterion."
+        yield f"weights: {yaml_flow(weights)}"
+
+
+def _render_futures(matrix: Matrix) -> Iterator[str]:
+    if matrix.futures:
+        yield "\nfutures:                                             # state the chance of all but the last"
+        yield from (f"  {key}: {yaml_flow({'title': title})}" for key, title in matrix.futures.items())
+
+
+def _render_scores(matrix: Matrix, option: MatrixOption, file: str) -> Iterator[str]:
+    yield f"  {option.id}:"
+    for criterion in matrix.criteria:
+        scores = {
+            future: matrix.scores[option.id, criterion.id, future] for future in matrix.futures or ("",)
+        }
+        number_text = ", ".join(_render_score(future, score) for future, score in scores.items())
+        why = yaml_quoted(_reason(list(scores.values()), file))
+        judgement = f"{number_text}, why: {why}, from: [AJ], confidence: low"
+        yield f"    {criterion.id}: {{{judgement}}}"
+
+
+def _render_score(future: str, score: MatrixScore) -> str:
+    if score.is_unknown:
+        return f"{future}: {{unknown: true}}" if future else "unknown: true"
+    return f"{future or 'score'}: {yaml_flow(score.data)}"
+
+
+def _reason(scores: Sequence[MatrixScore], file: str) -> str:
+    """Return what the table says of a score, and the cells it stands in."""
+    cells = [cell for score in scores for cell in score.locations]
+    names = [f"{column_letters(cell.column)}{cell.line}" for cell in cells]
+    notes = list(dict.fromkeys(score.note for score in scores if score.note))
+    where = f"Cell{'s' if len(names) > 1 else ''} {', '.join(names)} of {file}"
+    return f"{' '.join(notes)} ({where})" if notes else f"{where}; say why."

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
 from dilemma.interchange.hidden_totals import find_hidden_totals, without_totals
-from dilemma.interchange.long_tables import widen
 from dilemma.interchange.matrix_criteria import read_criteria
 from dilemma.interchange.matrix_layout import make_ids, read_layout
 from dilemma.interchange.matrix_scores import join_word_problems, read_scores
-from dilemma.interchange.orientation import options_in_rows
+from dilemma.interchange.orientation import options_in_rows, widen
 from dilemma.interchange.table_answers import OpenTable, TableAnswers, TableQuestion, format_scale
 from dilemma.interchange.table_area import cell_title, find_table
 from dilemma.interchange.table_totals import check_totals

@@ -17,8 +17,7 @@ from dilemma.interchange.values import BadCell
 from dilemma.records import dataclass
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.model import score_limits
-from dilemma.scenario.yaml.text import quote_text
-from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
+from dilemma.scenario.yaml.text import quote_text, yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

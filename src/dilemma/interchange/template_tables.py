@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.template import JudgementField, Template, TemplateColumn, TemplateLine, TemplateTable
-from dilemma.interchange.template_scores import (
+from dilemma.interchange.template import (
+    JudgementField,
+    Template,
+    TemplateColumn,
+    TemplateLine,
+    TemplateTable,
     clip_text,
     is_in_file,
     quantity_cells,

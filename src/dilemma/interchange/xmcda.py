@@ -17,8 +17,7 @@ from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCri
 from dilemma.records import dataclass
 from dilemma.scenario.quantity import LARGEST_NUMBER, exact_quantity, parse_quantity
 from dilemma.scenario.yaml.parser import read_regular_file
-from dilemma.scenario.yaml.text import make_visible
-from dilemma.scenario.yaml.writer import yaml_number
+from dilemma.scenario.yaml.text import make_visible, yaml_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

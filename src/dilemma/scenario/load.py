@@ -1,4 +1,4 @@
-"""Loading a scenario, over its framework, or a profile, with every problem that keeps it from being used."""
+"""Loading a scenario over its framework, a profile or observations, with every problem that keeps it out."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from dilemma.errors import FaultyFile, UnknownName
+from dilemma.errors import BadObservation, FaultyFile, UnknownName
 from dilemma.records import dataclass
+from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.profile import has_weights_for, not_applicable
-from dilemma.scenario.files import DISK
+from dilemma.scenario.library import DISK
 from dilemma.scenario.messages import matches_pattern
 from dilemma.scenario.model import Profile, Scenario
-from dilemma.scenario.parse import ParsedFile, file_kind, load_file, parse_file, validate_node
+from dilemma.scenario.parse import ParsedFile, display_path, file_kind, load_file, parse_file, validate_node
 from dilemma.scenario.problems import Problem, sort_problems
 from dilemma.scenario.resolve import resolve_scenario
 from dilemma.scenario.suggest import suggest_word
 from dilemma.scenario.validation import MOST_FINDINGS, find_errors, find_warnings
 from dilemma.scenario.validation.finding import Draft, Finding
+from dilemma.scenario.validation.other_files import check_contradictions
 from dilemma.scenario.validation.references import (
     NO_PROFILE,
+    check_id,
     check_model_citations,
     check_variant,
     check_written_citations,
@@ -33,11 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from dilemma.scenario.files import Files
-    from dilemma.scenario.library import Library
+    from dilemma.scenario.library import Files, Library
     from dilemma.scenario.messages import KeyPath
+    from dilemma.scenario.schema.extra_files import Observation, ObservationsFile
     from dilemma.scenario.schema.files import ScenarioFile, Source, SourcesFile
-
 
 # Judgements and weights are replaced whole: half an old one under half a new one is no one's judgement.
 _WHOLE: tuple[KeyPath, ...] = (
@@ -297,3 +299,54 @@ def _unknown_sources(index: int, name: str, known: Iterable[str]) -> Finding:
 def load_all_sources(library: Library) -> dict[str, Source]:
     """Return the sources of all sources files of a library, for files that belong to no scenario."""
     return _entries(_read_sources(library.all("sources").values(), library.files))
+
+
+def load_observations(path: Path, scenario: Scenario, files: Files = DISK) -> tuple[Observation, ...]:
+    """Load a file's observations of one scenario, the earliest first; leave out those of other scenarios.
+
+    Observations of the scenario that this one is a variant of count as far as it has their signposts; of
+    those on one day, its own come last.
+
+    Raises:
+        FaultyFile: the file is at fault, names a signpost the scenario does not have, or says on one day
+            that a signpost was seen and was not.
+        OSError: the file cannot be read.
+    """
+    file = load_file(path, "observations", files)
+    errors = tuple(finding.problem(file.node) for finding in _check_entries(file.model, scenario))
+    if errors:
+        raise FaultyFile((*file.problems, *errors))
+    known = scenario.file.signposts
+    relevant = (
+        entry for entry in file.model.seen if entry.scenario in scenario.known_as and entry.signpost in known
+    )
+    return tuple(sorted(relevant, key=lambda entry: (last_day(entry.date), entry.scenario == scenario.id)))
+
+
+def require_known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tuple[Observation, ...]:
+    """Require that no observation is from after a day, and return them all.
+
+    Raises:
+        BadObservation: some are later, so that they could not be known on that day.
+    """
+    later = [entry for entry in observations if last_day(entry.date) > last_day(day)]
+    if later:
+        first, latest_day = later[0], max(last_day(entry.date) for entry in later)
+        count = f"{len(later)} observations" if len(later) > 1 else "an observation"
+        last = last_day(first.date)
+        until = "" if str(last) == first.date else f", over on {last}"
+        example = f"`{first.signpost}` ({first.date}{until})"
+        raise BadObservation(
+            f"{display_path(path)} holds {count} from after {day}, such as {example}; "
+            f"read it with --today {latest_day} or later, or count them all the same with --later"
+        )
+    return observations
+
+
+def _check_entries(file: ObservationsFile, scenario: Scenario) -> Iterator[Finding]:
+    """Check that the file's observations of a scenario name its signposts, and that none contradict."""
+    known = scenario.file.signposts
+    for index, entry in enumerate(file.seen):
+        if entry.scenario == scenario.id:
+            yield from check_id("signpost", entry.signpost, known, ("seen", index, "signpost"))
+    yield from check_contradictions(file)

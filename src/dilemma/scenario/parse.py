@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.records import dataclass
 from dilemma.scenario import messages
-from dilemma.scenario.files import DISK, Files
+from dilemma.scenario.library import DISK, Files
 from dilemma.scenario.problems import Problem, select_errors
 from dilemma.scenario.quantity import describe_value
 from dilemma.scenario.schema.kinds import KINDS, MODELS

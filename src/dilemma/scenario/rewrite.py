@@ -12,8 +12,7 @@ import yaml
 
 from dilemma.records import dataclass
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.text import mask_text, unmask_text
-from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
+from dilemma.scenario.yaml.text import mask_text, unmask_text, yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.core.decision import best_indices, build_decision, descending_order
-from dilemma.analysis.core.envelope import LeadInterval, merge_intervals
+from dilemma.analysis.core.decision_rules import LeadInterval, merge_intervals
 from dilemma.analysis.core.recommendation import margin
 
 

@@ -12,7 +12,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.analysis.uncertainty.draws import draw_samples
 from dilemma.api.assess import assess_loaded, draws_of_loaded, load, make_edits
 from dilemma.api.viewpoints import find_profile
-from dilemma.report.formats import draws as draws_format
+from dilemma.report.formats.csv import write_draws
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +94,7 @@ def test_shares_of_the_draws_are_the_shares_of_the_result(seen: dict[str, bool])
 def test_csv_keeps_every_digit() -> None:
     """What is read back is the same number to the last bit."""
     table = draw_samples(load("order").scenario, count=20, seed=3)
-    rows = list(csv.reader(StringIO(draws_format.write(table, ".csv").decode())))
+    rows = list(csv.reader(StringIO(write_draws(table, ".csv").decode())))
     assert rows[0] == ["draw", *table.columns]
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, 21)]
     assert tuple(tuple(map(float, row[1:])) for row in rows[1:]) == table.rows

@@ -9,9 +9,9 @@ import pytest
 from tests.builders import LIBRARY, TESTS
 
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.evppi import partial_information_values
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.sampling import Ensemble
+from dilemma.analysis.uncertainty.value_of_information import partial_information_values
 from dilemma.api.assess import assess
 from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.load import load_scenario

@@ -11,7 +11,7 @@ import pytest
 
 from dilemma.report.charts import chart as model
 from dilemma.report.charts.canvas import measure_text
-from dilemma.report.charts.labels import Rectangle
+from dilemma.report.charts.style import Rectangle
 from dilemma.report.charts.svg import draw
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dilemma.report.charts.chart import Chart
-    from dilemma.report.charts.labels import Rectangle
+    from dilemma.report.charts.style import Rectangle
 
     Said = Callable[[Chart], dict[str, Rectangle]]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from dilemma.report.charts.chart import Chart
-    from dilemma.report.charts.labels import Rectangle
+    from dilemma.report.charts.style import Rectangle
 
     Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]

@@ -12,7 +12,7 @@ import pytest
 from tests.pairwise import pairwise
 from tests.report.charts.conftest import KINDS
 
-from dilemma.report.charts.labels import Rectangle
+from dilemma.report.charts.style import Rectangle
 from dilemma.report.charts.svg import _NAMESPACE, chart_table, draw
 from dilemma.report.document import TextRun
 

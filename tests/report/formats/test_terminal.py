@@ -24,8 +24,7 @@ from dilemma.report.document import (
     strong,
 )
 from dilemma.report.formats import terminal
-from dilemma.report.formats.terminal import write
-from dilemma.report.formats.terminal_tables import _BAR_WIDTH, format_bar
+from dilemma.report.formats.terminal import _BAR_WIDTH, format_bar, write
 
 TABLE = Table(
     (Column("option"), Column(""), Column("value", "right")),

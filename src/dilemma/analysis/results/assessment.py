@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import monitoring as watch
     from dilemma.analysis.results.monitoring import ScenarioStatus
-    from dilemma.analysis.results.preferences import (
+    from dilemma.analysis.results.sensitivity import (
+        Discovery,
+        LineKind,
         RiskChange,
+        Rung,
         StochasticDominance,
+        Stretch,
         VarianceShares,
+        WeightsAlone,
         WidestInput,
+        Worth,
     )
-    from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, WeightsAlone, Worth
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.scenario.model import Scenario
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, tied_options
-from dilemma.analysis.core.envelope import LeadInterval, lead_intervals, merge_intervals
+from dilemma.analysis.core.decision_rules import LeadInterval, lead_intervals, merge_intervals
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.scores import distinct_numbers, score_shifts
 from dilemma.analysis.results.assessment import BreakEven, Series

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.results.preferences import RiskChange, StochasticDominance
+from dilemma.analysis.results.sensitivity import RiskChange, StochasticDominance
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

@@ -1,38 +1,61 @@
-"""Rank acceptability at the robustness levels, each with less taken for granted, from one sampling.
+"""Rank acceptability: first-rank shares by level of robustness, by dependence of errors, by weights alone.
 
 The sums come from `levels`, scramble by scramble; how they differ gives the standard errors.
+
+Rows of scores are drawn independently, which is an assumption. Over the same points two more patterns are
+tried: all rows of an option share one quantile in value points, best with best, or all rows of a criterion
+do. They are patterns, not limits.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.core.scores import floats_by_name
-from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung
+from dilemma.analysis.core.simplex import simplex_shares
+from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung, WeightsAlone
+from dilemma.analysis.uncertainty import sobol
+from dilemma.analysis.uncertainty.from_scenario import loss_settings, unspread
 from dilemma.analysis.uncertainty.levels import Confidence, LevelSampler, central_weight_vectors
 from dilemma.analysis.uncertainty.rank_tallies import stack_tallies, tally_points
 from dilemma.analysis.uncertainty.sampling import SCRAMBLES
-from dilemma.analysis.uncertainty.standard_errors import (
+from dilemma.analysis.uncertainty.sobol import (
     NEGLIGIBLE_SHARE,
     clear_roundoff,
     few_hits_factor,
     mean_ratio,
     mean_shares,
+    standard_error,
     weights_error,
     widen_errors,
 )
+from dilemma.analysis.uncertainty.weight_space import ordered_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dilemma.analysis.core.decision import Decision
+    from dilemma.analysis.core.run import Run
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results.sensitivity import LevelName
     from dilemma.analysis.uncertainty.inputs import Unknowns
     from dilemma.analysis.uncertainty.losses import LossSettings
     from dilemma.analysis.uncertainty.rank_tallies import Tally
+    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import ErrorPattern
+
+_MOST_SAMPLES = 2**22
+"""Most samples of a run with a precision: it gives up there."""
+_SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
+"""The levels that are sampled; before them comes `judged`, everything at its central value."""
+PATTERNS: tuple[ErrorPattern, ...] = ("by_option", "by_criterion")
+_MOST_EXACT_CRITERIA = 7
+"""Most criteria whose weights are cut: about 10 ms for four options, and ten times that with one more."""
+_POINTS = 1024  # of each scramble, where the weights are sampled
 
 
 def _largest_error(tallies: Mapping[LevelName, Tally]) -> float:
@@ -88,13 +111,6 @@ def _pairs_by_name(names: Sequence[str], numbers: Floats) -> dict[str, dict[str,
         name: {other: value for other, value in zip(names, row, strict=True) if other != name}
         for name, row in zip(names, numbers.tolist(), strict=True)
     }
-
-
-_MOST_SAMPLES = 2**22
-"""Most samples of a run with a precision: it gives up there."""
-
-_SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
-"""The levels that are sampled; before them comes `judged`, everything at its central value."""
 
 
 def estimate_rank_acceptability(
@@ -185,3 +201,91 @@ def _judged_level(unknowns: Unknowns) -> Rung:
     tally = tally_points(values[:, None], weights[:, None])
     first = tally.ranks[None, :, 0]
     return _level_result("judged", unknowns, stack_tallies([tally]), Confidence(first, first, np.ones(1)))
+
+
+def variants_of_run(scenario: Scenario, unknowns: Unknowns, run: Run) -> dict[str, Unknowns]:
+    """Return what else first ranks are counted for: rows drawn together and, in full, plain weights exact."""
+    variants: dict[str, Unknowns] = {pattern: replace(unknowns, dependence=pattern) for pattern in PATTERNS}
+    exact = unspread(scenario, unknowns) if run.everything else None
+    return variants if exact is None else {**variants, "unspread": exact}
+
+
+def deciding_wins(
+    scenario: Scenario, unknowns: Unknowns, sampled: RankAcceptability, decision: Decision, run: Run
+) -> RankAcceptability:
+    """Return what a verdict is reached on: at `ranges` the pattern of errors that the rules name.
+
+    Args:
+        scenario: with its rules.
+        unknowns: what may move, and how far.
+        sampled: the levels with independent rows; returned as they are where the rules name no other.
+        decision: the scenario decided at expected values.
+        run: seed and samples.
+    """
+    if scenario.score_dependence == "independent" or sampled.losses is None:
+        return sampled
+    together = estimate_rank_acceptability(
+        replace(unknowns, dependence=scenario.score_dependence),
+        samples=run.samples,
+        seed=run.seed,
+        levels=("ranges",),
+        settings=loss_settings(scenario, decision),
+    )
+    beaten = together.losses.beaten if together.losses else ()
+    return replace(
+        sampled,
+        ladder=tuple(
+            together.level("ranges") if level.rung == "ranges" else level for level in sampled.ladder
+        ),
+        losses=replace(sampled.losses, beaten=beaten),
+    )
+
+
+def weights_alone(decision: Decision, unknowns: Unknowns, seed: int) -> WeightsAlone:
+    """Return the first-rank shares over any weights in the stated order, scores and chances at their means.
+
+    With few criteria the weights that keep the order are cut exactly, like probabilities for Starr's shares.
+    That needs no library and gives volumes and centroids in one go. With more, or ties that make too many
+    pieces, rays of weights are sampled, as at the level `order`.
+
+    Args:
+        decision: the scenario decided at expected values.
+        unknowns: those with the order of the weights.
+        seed: for the weights, where they are sampled.
+    """
+    expected = decision.expected_scores
+    if len(decision.criteria) <= _MOST_EXACT_CRITERIA:
+        exact = simplex_shares(expected, ordered=unknowns.weighing.ranking)
+        if exact is not None:
+            return _result(decision, exact.share, np.zeros(len(expected)), exact.centroid)
+    return _result(decision, *_sample(expected, unknowns, seed))
+
+
+def _result(decision: Decision, shares: Floats, errors: Floats, centroids: Floats) -> WeightsAlone:
+    """Return shares [option], errors [option] and mean weights [option, criterion] under their names."""
+    return WeightsAlone(
+        first_rank_shares=floats_by_name(decision.options, shares),
+        first_rank_shares_se=floats_by_name(decision.options, errors),
+        central_weights={
+            option: floats_by_name(decision.criteria, centroid)
+            for option, share, centroid in zip(decision.options, shares, centroids, strict=True)
+            if share > 0.0
+        },
+    )
+
+
+def _sample(expected: Floats, unknowns: Unknowns, seed: int) -> tuple[Floats, Floats, Floats]:
+    """Return sampled shares, [option], their standard errors, and mean weights, [option, criterion]."""
+    rays = ordered_weights(unknowns)
+    shares, sums = [], np.zeros(expected.shape)
+    for scramble in range(SCRAMBLES):
+        # The last coordinate picks a point of each ray.
+        points = sobol.sobol_points(_POINTS, rays.coordinates + 1, seed=seed, scramble=scramble).T
+        weights = rays(points[:-1]).weights_at(points[-1])
+        tally = tally_points(expected @ weights, weights)
+        shares.append(tally.ranks[:, 0] / _POINTS)
+        sums += tally.weights
+    by_scramble = np.array(shares)
+    totals = sums.sum(axis=1, keepdims=True)
+    centroids = np.divide(sums, totals, out=np.zeros_like(sums), where=totals > 0.0)
+    return by_scramble.mean(axis=0), standard_error(by_scramble), centroids

@@ -1,27 +1,37 @@
-"""The draws behind the shares, one by one: weights, probabilities, scores and values of each sample."""
+"""Draws handed on: those behind the shares, one by one, and the points with which a page draws by itself."""
 
 from __future__ import annotations
 
+import base64
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dilemma.analysis.core.run import DEFAULT_SEED
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.levels import MOST_RAY_OPTIONS
+from dilemma.analysis.uncertainty.quantiles import draw_quantity
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
+from dilemma.analysis.uncertainty.sobol import SOBOL_DIMENSIONS, scramble_words
 from dilemma.analysis.uncertainty.weight_space import any_weights, ordered_weights, range_weights
 from dilemma.records import dataclass
+from dilemma.scenario.distributions import Exact, Triangular, Uniform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.core.scores import Floats
-    from dilemma.analysis.uncertainty.inputs import Unknowns
+    from dilemma.analysis.uncertainty.inputs import FutureProbabilities, Unknowns
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.quantity import Quantity
 
 _POSITION_KEY = 7_919
 """Part of the seed of the positions along the rays, which no other stream of a run has."""
+
+_POINTS = 2048  # on a page: an instant, and a standard error of a percentage point at most
+_NODES = np.linspace(-16.0, 16.0, 97)
+"""Log-odds at which the quantiles of a family without a closed form are tabulated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +103,66 @@ def _rows_of_scramble(unknowns: Unknowns, scramble: int, count: int, seed: int) 
         pieces.append(np.concatenate([*by_column, *([] if mass is None else [mass[None]])]).T)
         start += draws.count
     return np.concatenate(pieces)
+
+
+def sampling_data(scenario: Scenario, views: Sequence[Scenario]) -> dict[str, Any] | None:
+    """Return what a page needs to sample; None where choosing an option moves the chances.
+
+    The points are the program's own: the first of one scramble of its Sobol sequence, by the words from which
+    a page makes them. Ranges are those of `ranges`, the level at which all moves within what was stated.
+
+    Args:
+        scenario: the scenario with the edits of the run.
+        views: the scenario by the profiles of the page, its own first.
+    """
+    if scenario.moves:
+        return None
+    unknowns = [unknowns_of_scenario(view) for view in views]
+    rows = list(unknowns[0].rows)
+    dimensions = len(scenario.leaves) + max(0, len(scenario.futures) - 1) + len(rows)
+    words = scramble_words(min(dimensions, SOBOL_DIMENSIONS), _POINTS, seed=DEFAULT_SEED, scramble=0)
+    return {
+        "points": _POINTS,
+        "spread": scenario.weight_spread,
+        "words": base64.b64encode(words.astype("<u4").tobytes()).decode(),
+        "rows": rows,
+        "cells": [
+            _row_data(scenario, option, leaf.id) for option in scenario.options for leaf in scenario.leaves
+        ],
+        "weights": [_weights_data(own) for own in unknowns],
+        "chances": _chances_data(unknowns[0].future_probabilities),
+    }
+
+
+def _row_data(scenario: Scenario, option: str, criterion: str) -> list[Any]:
+    """Return the judgements of a row by future, or the one that holds in all."""
+    quantities = [_quantity_data(judgement.score) for judgement in scenario.rows[option, criterion]]
+    return quantities[:1] if all(own == quantities[0] for own in quantities) else quantities
+
+
+def _quantity_data(quantity: Quantity) -> Any:
+    """Return one number, the two or three of a range, or the quantiles of a distribution at the nodes."""
+    if isinstance(quantity, Exact | Uniform | Triangular):
+        numbers = [float(number) for number in quantity.parameters]
+        # A range without width is one number, and no unknown of the program's either.
+        return numbers[0] if min(numbers) == max(numbers) else numbers
+    levels = draw_quantity(quantity, 1.0 / (1.0 + np.exp(-_NODES)))
+    return {"span": float(_NODES[-1]), "levels": [float(f"{level:.6g}") for level in levels.tolist()]}
+
+
+def _weights_data(unknowns: Unknowns) -> dict[str, Any]:
+    """Return the swing points, each already widened, or the order of the criteria where there are none."""
+    weighing = unknowns.weighing
+    if weighing.points:
+        return {"points": [_quantity_data(quantity) for quantity in weighing.points]}
+    return {"ranking": [list(tie) for tie in weighing.ranking]}
+
+
+def _chances_data(probabilities: FutureProbabilities) -> list[dict[str, Any]]:
+    """Return the chances with whose draw each moves; none where probabilities are pinned or not stated."""
+    if probabilities.pins:
+        return []
+    return [
+        {"of": _quantity_data(quantity), "draw": probabilities.draw_index(index)}
+        for index, quantity in enumerate(probabilities.chance_inputs)
+    ]

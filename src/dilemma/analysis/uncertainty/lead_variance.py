@@ -17,7 +17,7 @@ import numpy as np
 from dilemma.analysis.core.decision import descending_order, normalize_weights
 from dilemma.analysis.core.probabilities import prior_probabilities, revise_probabilities
 from dilemma.analysis.core.scores import score_shifts
-from dilemma.analysis.results.preferences import VarianceShares, WidestInput
+from dilemma.analysis.results.sensitivity import VarianceShares, WidestInput
 from dilemma.analysis.uncertainty import sobol
 from dilemma.analysis.uncertainty.weight_space import range_weights
 from dilemma.scenario.quantity import TIE, exact_quantity

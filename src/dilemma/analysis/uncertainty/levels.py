@@ -26,7 +26,7 @@ from dilemma.analysis.uncertainty.rank_tallies import (
 )
 from dilemma.analysis.uncertainty.ray_tallies import first_ranks_of_rays, tally_ray_parts
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
-from dilemma.analysis.uncertainty.standard_errors import NEGLIGIBLE_SHARE
+from dilemma.analysis.uncertainty.sobol import NEGLIGIBLE_SHARE
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,
     flat_simplex_draws,

@@ -1,24 +1,197 @@
 """Value of information on the judgements: on all of them by sampling, on each by an integral.
 
 Weights are held at their central values: a preference is not learnt. The value of an option in a sample is
-averaged over the futures, so knowing every judgement still leaves the future unknown (Raiffa & Schlaifer
-1961).
+averaged over the futures, so that knowing every judgement still leaves the future unknown (Raiffa & Schlaifer
+1961). Learning one judgement is worth what choosing anew at each of its values gains on average,
+`E[max_o E(U_o | judgement)] − max_o E(U_o)`, where U_o, the value of an option, is already averaged over the
+futures.
+
+The judgements are independent, so the inner mean needs no sampling. A score row moves its own option alone
+and adds its weight times its own deviation from its mean, at the expected probabilities. A chance moves the
+expected probabilities, which with a chain are those of the mean chances of the other questions; where chances
+are normalised or pinned the mean is taken over evenly spread draws of the others. After evidence a value of
+a chance counts by how well it foretold the evidence, `Σ_f p_f·L_f`. What is left is an
+integral over one judgement, on `GRID` equally likely values: it has no sampling error, is never negative, and
+clips, value transforms and distributions of any shape need no special case.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.analysis.core.decision import descending_order
+from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
-from dilemma.analysis.results.sensitivity import JudgementInformation
-from dilemma.analysis.uncertainty.evppi import partial_information_values
+from dilemma.analysis.results.sensitivity import JudgementInformation, Worth
+from dilemma.analysis.uncertainty import sobol
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
-from dilemma.analysis.uncertainty.standard_errors import mean_ratio
+from dilemma.analysis.uncertainty.sobol import mean_ratio
+from dilemma.records import dataclass
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
-    from dilemma.analysis.uncertainty.inputs import Unknowns
+    from collections.abc import Iterator, Sequence
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.uncertainty.inputs import FutureProbabilities, RowShape, Unknowns
+
+_GRID = 4096
+"""Equally likely values of a judgement: the middles of equal parts of its distribution."""
+
+_COARSE_GRID = 256
+"""Values of a chance whose conditional probabilities are themselves averages."""
+
+_CHANCE_DRAWS = 2048
+"""Draws of the other chances in such an average."""
+
+_NOTABLE_COUNT = 5
+"""How many of the most valuable judgements are marked."""
+
+_FINE_GRID = (np.arange(_GRID) + 0.5) / _GRID
+
+
+def partial_information_values(unknowns: Unknowns) -> tuple[Worth, ...]:
+    """Return the value of knowing each judgement, without those worth nothing, the most valuable first."""
+    expected = _ExpectedValues(unknowns)
+    valuable = [judgement for judgement in (*expected.chances(), *expected.rows()) if judgement.value > TIE]
+    ranked = sorted(valuable, key=lambda judgement: -rounded(judgement.value))
+    return tuple(judgement.worth(notable=rank < _NOTABLE_COUNT) for rank, judgement in enumerate(ranked))
+
+
+@dataclass(frozen=True, slots=True)
+class _JudgementValue:
+    """The value of knowing one judgement, and who leads at its lowest and highest value."""
+
+    of: str
+    value: float
+    if_low: str
+    if_high: str
+
+    def worth(self, *, notable: bool) -> Worth:
+        """Return the same as a result."""
+        return Worth(of=self.of, value=self.value, if_low=self.if_low, if_high=self.if_high, notable=notable)
+
+
+class _ExpectedValues:
+    """The expected value of every option, and how knowing one judgement changes it."""
+
+    def __init__(self, unknowns: Unknowns) -> None:
+        self.unknowns = unknowns
+        self.weights = unknowns.weighing.central
+        self.probabilities = unknowns.future_probabilities.central
+        self.in_future = np.einsum("ocf,c->of", unknowns.central, self.weights)
+        self.value = self.in_future @ self.probabilities
+
+    def chances(self) -> Iterator[_JudgementValue]:
+        """Yield the value of knowing each chance that is not exact."""
+        beliefs = self.unknowns.future_probabilities
+        for chance, quantity in enumerate(beliefs.chance_inputs):
+            if not quantity.is_exact and beliefs.draw_index(chance) == chance:
+                values = _conditional_probabilities(beliefs, chance) @ self.in_future.T
+                yield _judgement_value(
+                    f"futures.{self.unknowns.futures[chance]}.chance", values, self.unknowns.options
+                )
+
+    def rows(self) -> Iterator[_JudgementValue]:
+        """Yield the value of knowing each score row that could change the choice."""
+        shapes: dict[int, list[RowShape]] = {}
+        for shape in self.unknowns.shapes:
+            shapes.setdefault(shape.row, []).append(shape)
+        for row, row_shapes in sorted(shapes.items()):
+            option, criterion = divmod(row, len(self.weights))
+            widths = [
+                self.weights[criterion] * float(shape.widths @ self.probabilities) for shape in row_shapes
+            ]
+            rival = self._rival(option)
+            if rival is not None and self._could_change_lead(option, rival, row_shapes, widths):
+                # Only this option moves, so only it and its best rival can lead.
+                values = np.tile(self.value[[option, rival]], (_GRID, 1))
+                for shape, width in zip(row_shapes, widths, strict=True):
+                    draws = shape.draw(_FINE_GRID)
+                    values[:, 0] += width * (draws - draws.mean())
+                names = self.unknowns.options[option], self.unknowns.options[rival]
+                yield _judgement_value(self.unknowns.row_name(row), values, names)
+
+    def _rival(self, option: int) -> int | None:
+        """Return the index of the best of the other options, or None if there is no other."""
+        others = [other for other in descending_order(self.value) if other != option]
+        return int(others[0]) if others else None
+
+    def _could_change_lead(
+        self, option: int, rival: int, shapes: list[RowShape], widths: list[float]
+    ) -> bool:
+        """Tell whether the option could lose or take the lead, which the ends of its row decide."""
+        low = high = ahead = float(self.value[option] - self.value[rival])
+        for shape, width in zip(shapes, widths, strict=True):
+            (least, most), mean = _extreme_draws(shape), _mean_draw(shape)
+            low, high = low + width * (least - mean), high + width * (most - mean)
+        return low < 0.0 if ahead >= 0.0 else high > 0.0
+
+
+def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _JudgementValue:
+    """Return the value of a judgement from the expected values once it is known, [its value, option]."""
+    gain = values.max(axis=1).mean() - values.mean(axis=0).max()
+    # The grid rises with the judgement, so its first and last rows are the lowest and highest values.
+    low, high = (options[int(np.argmax(values[end]))] for end in (0, -1))
+    return _JudgementValue(of, float(gain), low, high)
+
+
+def _mean_draw(shape: RowShape) -> float:
+    """Return the mean of a standard draw."""
+    if shape.transform is None and shape.standard.plain:
+        return shape.standard.mean
+    return float(shape.draw(_FINE_GRID).mean())
+
+
+def _extreme_draws(shape: RowShape) -> tuple[float, float]:
+    """Return the least and the greatest standard draw of the grid, or bounds just beyond them."""
+    if shape.transform is None and shape.standard.plain:
+        return shape.standard.bounds
+    least, most = shape.draw(_FINE_GRID[[0, -1]])
+    return float(least), float(most)
+
+
+def _conditional_probabilities(beliefs: FutureProbabilities, chance: int) -> Floats:
+    """Return the expected probabilities once one chance is known, each row by its weight after evidence.
+
+    Returns:
+        [value of the chance, future]; the rows sum to 1 on average.
+    """
+    prior = _conditional_priors(replace(beliefs, likelihoods=None), chance)
+    if beliefs.likelihoods is None:
+        return prior
+    joint = prior * beliefs.likelihoods
+    return np.asarray(joint / joint.sum(axis=1).mean())
+
+
+def _conditional_priors(beliefs: FutureProbabilities, chance: int) -> Floats:
+    """Return the expected prior probabilities once one chance is known, [value of the chance, future]."""
+    if _is_multilinear(beliefs):
+        means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
+        chances = np.tile(np.array(means), (_GRID, 1))
+        chances[:, chance] = beliefs.chance(chance, _FINE_GRID)
+        return chain_probabilities(chances)
+    # Chances that share a draw are one judgement and are known together.
+    others = beliefs.chances(
+        sobol.sobol_points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T
+    )
+    same_draw = [other for other in range(len(beliefs.chance_inputs)) if beliefs.draw_index(other) == chance]
+    coarse = (np.arange(_COARSE_GRID) + 0.5) / _COARSE_GRID
+    known = np.stack([beliefs.chance(other, coarse) for other in same_draw], axis=-1)
+    probabilities = np.empty((_COARSE_GRID, len(beliefs.central)))
+    for row, values in zip(probabilities, known, strict=True):
+        others[:, same_draw] = values
+        row[:] = beliefs.probabilities(others).mean(axis=0)
+    return probabilities
+
+
+def _is_multilinear(beliefs: FutureProbabilities) -> bool:
+    """Tell whether every probability is a product of independent chances and their complements."""
+    alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
+    return beliefs.form == "chain" and alone and not beliefs.pins
 
 
 def judgement_information(

@@ -79,20 +79,20 @@ def _draws_to(name: str, request: Request, path: Path) -> None:
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import require_package
     from dilemma.cli.streams import say
-    from dilemma.report.formats import draws
+    from dilemma.report.formats.csv import DRAW_SUFFIXES, PARQUET, write_draws
     from dilemma.whole_file import write_whole
 
     suffix = path.suffix.lower()
-    if suffix not in draws.DRAW_SUFFIXES:
+    if suffix not in DRAW_SUFFIXES:
         refuse(f"{path.name} does not say how to write draws; end the file in .csv or .parquet")
-    if suffix == draws.PARQUET:
+    if suffix == PARQUET:
         require_package("pyarrow", "pyarrow", "a file of draws in Parquet")
     loaded = load(name)
     viewpoints = find_profiles(request.profiles, loaded)
     if len(viewpoints) != 1:
         refuse("draws are those of one perspective; name one with --as")
     table = draws_of_loaded(loaded, request.edits(viewpoints[0], loaded.scenario), request.run)
-    write_whole(path, draws.write(table, suffix))
+    write_whole(path, write_draws(table, suffix))
     say(f"wrote {path}")
 
 

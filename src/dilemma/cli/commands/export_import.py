@@ -188,9 +188,9 @@ def _people(
     from dilemma.interchange.import_new import choose_sheet
     from dilemma.interchange.people_tables import read_people
     from dilemma.scenario.dates import current_day
+    from dilemma.scenario.new_scenario import elicited_text
     from dilemma.scenario.schema.kinds import modeline
-    from dilemma.scenario.validation.stale import elicitation_record
-    from dilemma.scenario.write_profile import elicited_text
+    from dilemma.scenario.validation.other_files import elicitation_record
     from dilemma.whole_file import write_whole
 
     if folder is None or folder == STANDARD_OUTPUT:

@@ -102,8 +102,7 @@ def _panel_to(
 ) -> None:
     """Put several people's choices together and write them in any format."""
     from dilemma.api.assess import load
-    from dilemma.api.panel import panel_loaded
-    from dilemma.api.panel_members import PanelRequest
+    from dilemma.api.panel import PanelRequest, panel_loaded
     from dilemma.cli.output import require_extra, require_package, write_results
     from dilemma.elicitation.people import read_invited
     from dilemma.interchange.csv_reader import WORKBOOK_SUFFIXES

@@ -28,10 +28,14 @@ from dilemma.report.charts.canvas import (
     wrap_text,
 )
 from dilemma.report.charts.chart import Label
-from dilemma.report.charts.labels import AXIS_HEIGHT, Rectangle, draw_axis, draw_legend, label_shape
 from dilemma.report.charts.style import (
+    AXIS_HEIGHT,
     OUTLINE_ATTRIBUTES,
+    Rectangle,
     criterion_look,
+    draw_axis,
+    draw_legend,
+    label_shape,
     series_fill,
     series_marker,
     series_style,

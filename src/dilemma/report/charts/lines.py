@@ -27,8 +27,14 @@ from dilemma.report.charts.canvas import (
     title_element,
     wrap_text,
 )
-from dilemma.report.charts.labels import Rectangle, label_shape
-from dilemma.report.charts.style import OUTLINE_ATTRIBUTES, series_fill, series_marker, series_style
+from dilemma.report.charts.style import (
+    OUTLINE_ATTRIBUTES,
+    Rectangle,
+    label_shape,
+    series_fill,
+    series_marker,
+    series_style,
+)
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_plain, format_points
 from dilemma.report.text import sanitize

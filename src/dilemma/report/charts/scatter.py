@@ -20,8 +20,7 @@ from dilemma.report.charts.canvas import (
     title_element,
     wrap_text,
 )
-from dilemma.report.charts.labels import LEADER_LINE_DISTANCE, Rectangle, place_labels
-from dilemma.report.charts.style import series_marker
+from dilemma.report.charts.style import LEADER_LINE_DISTANCE, Rectangle, place_labels, series_marker
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_plain, format_points
 

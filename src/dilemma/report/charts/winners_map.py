@@ -26,8 +26,13 @@ from dilemma.report.charts.canvas import (
     title_element,
     wrap_text,
 )
-from dilemma.report.charts.labels import draw_legend, label_on_background, label_size
-from dilemma.report.charts.style import OUTLINE_ATTRIBUTES, series_fill
+from dilemma.report.charts.style import (
+    OUTLINE_ATTRIBUTES,
+    draw_legend,
+    label_on_background,
+    label_size,
+    series_fill,
+)
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_percent
 

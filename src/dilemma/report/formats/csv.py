@@ -1,10 +1,10 @@
-"""Assessments as long, tidy CSV: one row for each scenario, profile and option, or of a table of its own."""
+"""Results as long, tidy CSV: a row for each scenario, profile and option, a table of its own, or draws."""
 
 from __future__ import annotations
 
 import csv
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dilemma.report.text import escape_formula
@@ -15,8 +15,33 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment, OptionResult, ProfileName
     from dilemma.analysis.results.monitoring import WatchedSignpost
 
+    Row: TypeAlias = "tuple[object, ...]"
+    Rows: TypeAlias = "Callable[[Assessment], Iterator[Row]]"
+    from dilemma.analysis.uncertainty.draws import DrawTable
 
 _NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
+
+_OPTION_COLUMNS = (
+    *("scenario", "profile", "option", "stance", "rank", "value", "worst_value", "max_regret"),
+    *("expected_regret", "first_rank_share", "confidence_factor", "below_floor", "dominated_by"),
+    *("recommended", "margin", "verdict", "dilemma_index", "evpi_futures", "endogenous", "tie_break"),
+    *("value_at_modes", "leads", "advised", "excluded"),
+)
+_CHOICES = ("recommended", "leads", "advised")
+_ID_COLUMNS = ("scenario", "profile")
+_OPTIONS = "options"  # the table of the contract: one row an option
+_SIGNPOST_COLUMNS = (
+    *("signpost", "event", "kind", "by", "answer", "probability", "choice", "margin", "share"),
+    *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
+)
+_ASSUMPTION_COLUMNS = (
+    *("assumption", "and_assumption", "says", "standing", "choice", "margin", "changes_choice"),
+)
+_BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
+_OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
+PARQUET = ".parquet"
+DRAW_SUFFIXES = (".csv", PARQUET)
+"""The endings under which draws are written."""
 
 
 def format_rows(*rows: Iterable[object]) -> str:
@@ -53,15 +78,6 @@ def format_value(value: Any) -> object:
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-_OPTION_COLUMNS = (
-    *("scenario", "profile", "option", "stance", "rank", "value", "worst_value", "max_regret"),
-    *("expected_regret", "first_rank_share", "confidence_factor", "below_floor", "dominated_by"),
-    *("recommended", "margin", "verdict", "dilemma_index", "evpi_futures", "endogenous", "tie_break"),
-    *("value_at_modes", "leads", "advised", "excluded"),
-)
-_CHOICES = ("recommended", "leads", "advised")
 
 
 def write_options(results: Sequence[Assessment]) -> str:
@@ -127,19 +143,6 @@ def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield option.value_at_modes
     yield option.id in (recommendation.ties or (recommendation.option,))
     yield option.id == recommendation.advised
-
-
-_ID_COLUMNS = ("scenario", "profile")
-_OPTIONS = "options"  # the table of the contract: one row an option
-_SIGNPOST_COLUMNS = (
-    *("signpost", "event", "kind", "by", "answer", "probability", "choice", "margin", "share"),
-    *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
-)
-_ASSUMPTION_COLUMNS = (
-    *("assumption", "and_assumption", "says", "standing", "choice", "margin", "changes_choice"),
-)
-_BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
-_OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
 
 
 def write(results: Sequence[Assessment], table: str = _OPTIONS) -> str:
@@ -244,6 +247,30 @@ _TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
 }
 
 
-if TYPE_CHECKING:
-    Row: TypeAlias = "tuple[object, ...]"
-    Rows: TypeAlias = "Callable[[Assessment], Iterator[Row]]"
+def write_draws(table: DrawTable, suffix: str) -> bytes:
+    """Return the bytes of a file of draws: a row for each, the first column counts them from 1.
+
+    Args:
+        table: the draws.
+        suffix: one of `DRAW_SUFFIXES`; `.parquet` needs pyarrow.
+    """
+    return _parquet(table) if suffix == PARQUET else _csv(table).encode()
+
+
+def _csv(table: DrawTable) -> str:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("draw", *table.columns))
+    writer.writerows((number, *map(repr, row)) for number, row in enumerate(table.rows, start=1))
+    return out.getvalue()
+
+
+def _parquet(table: DrawTable) -> bytes:
+    import pyarrow  # noqa: PLC0415  an extra that few have
+    import pyarrow.parquet  # noqa: PLC0415
+
+    columns = zip(*table.rows, strict=True)
+    data = {"draw": range(1, len(table.rows) + 1), **dict(zip(table.columns, columns, strict=True))}
+    out = BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({name: list(column) for name, column in data.items()}), out)
+    return out.getvalue()

@@ -19,7 +19,7 @@ from dilemma.report.memo.context import count_points
 from dilemma.report.memo.opening import BLANK_FIELD, near_sign
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
-from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
+from dilemma.report.sections.monitoring import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, drop_stop, end_sentence, format_date, join_names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE, rounded

@@ -29,7 +29,7 @@ from dilemma.report.numbers import (
 )
 from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
-from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.sections.monitoring import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.text import Names, capitalize, end_sentence, format_date, join_names, quote
 from dilemma.scenario.dates import last_day

@@ -23,7 +23,7 @@ from dilemma.report.document import (
 )
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 from dilemma.report.sections.judgement_names import what_if_paragraphs
-from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.sections.monitoring import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.questionnaires import (
     answers_section,
     clusters_section,

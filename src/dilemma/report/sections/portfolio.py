@@ -22,7 +22,7 @@ from dilemma.report.document import (
 )
 from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.judgement_names import what_if_paragraphs
-from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.sections.monitoring import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.text import IssueNames, Names, capitalize, format_date, join_names
 from dilemma.scenario.quantity import TIE, rounded
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core import decision
 from dilemma.analysis.core.scores import score_shifts
-from dilemma.analysis.uncertainty.page_points import sampling_data
+from dilemma.analysis.uncertainty.draws import sampling_data
 from dilemma.records import dataclass
 from dilemma.report.charts.style import CRITERION_STYLES, SERIES_STYLES
 from dilemma.report.numbers import format_plain
@@ -18,11 +18,10 @@ from dilemma.report.text import sanitize
 from dilemma.scenario.distributions import sum_in_order
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.model import ALWAYS, drop_options, value_points_of
-from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
+from dilemma.scenario.new_scenario import adjustments_text, elicited_text_head, elicited_text_tail
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS, elicitation_record
 from dilemma.scenario.validation.references import NO_PROFILE
-from dilemma.scenario.validation.stale import elicitation_record
-from dilemma.scenario.write_profile import adjustments_text, elicited_text_head, elicited_text_tail
-from dilemma.scenario.yaml.writer import yaml_scalar
+from dilemma.scenario.yaml.text import yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.edits.value_points import add_value_points
-from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS, check_profile_fit
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS, check_profile_fit, warn_of_stale_weights
 from dilemma.scenario.validation.references import KnownIds, check_added_points
-from dilemma.scenario.validation.stale import warn_of_stale_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,7 +27,7 @@ from dilemma.scenario.suggest import did_you_mean, list_known, suggest_word
 from dilemma.scenario.validation.references import check_weights
 from dilemma.scenario.validation.structure import check_chance, check_score_range
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.writer import yaml_flow
+from dilemma.scenario.yaml.text import yaml_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,7 @@
-"""Text of a file: its bytes decoded into numbered lines, and its invisible characters named."""
+"""Text of a file: its bytes decoded, its invisible characters named, and values written as YAML.
+
+What is written is read back as the same values by this program and by tools of YAML 1.1.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,13 @@ import codecs
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import Problem, SourceText, Span
+from dilemma.scenario.yaml.nodes import parse_scalar, yaml_1_1_reading
+
+if TYPE_CHECKING:
+    from dilemma.scenario.yaml.nodes import Data
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -27,6 +35,17 @@ _LONGEST_QUOTATION = 40
 # The stand-ins are noncharacters, which FORBIDDEN keeps out of every file.
 _MASK = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
 _UNMASK = {stand_in: character for character, stand_in in _MASK.items()}
+
+LARGEST_FILE = 1024 * 1024
+"""Bytes a file may have: 1 MiB."""
+_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK_IN_BYTES = re.compile(_BREAK.pattern.encode())
+_BLANK_LINE = re.compile(r"\s*(#.*)?|---|\.\.\.", re.DOTALL)
+# Letters first, and nothing that ends a scalar in a list or mapping, opens a comment or looks like a date.
+_BARE = re.compile(r"[^\W\d_](?:[\w .()%/+;–-]*[\w.)%])?")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_LARGEST_EXACT = 1e15  # whole numbers below it are themselves as floats
+_YAML_1_1_BOOLEANS = frozenset({"y", "n"})  # by the letter of YAML 1.1, `y` and `n` are yes and no
 
 
 def _is_invisible(character: str) -> bool:
@@ -83,14 +102,6 @@ def unmask_text(text: str) -> str:
     return text if text.isascii() else text.translate(_UNMASK)
 
 
-LARGEST_FILE = 1024 * 1024
-"""Bytes a file may have: 1 MiB."""
-
-_BREAK = re.compile(r"\r\n|\r|\n")
-_BREAK_IN_BYTES = re.compile(_BREAK.pattern.encode())
-_BLANK_LINE = re.compile(r"\s*(#.*)?|---|\.\.\.", re.DOTALL)
-
-
 def decode(data: bytes, name: str) -> SourceText | Problem:
     """Decode a file, to be shown under `name`, or return the problem that prevents it.
 
@@ -134,3 +145,43 @@ def _describe_empty(text: str) -> str:
     """Describe why a file counts as empty."""
     content = "holds nothing but comments" if "#" in text else "is empty"
     return f"the file {content}; write `key: value` lines"
+
+
+def yaml_scalar(text: str) -> str:
+    """Return a text on one line: bare where every reader takes it for that text, else in double quotes."""
+    bare = _BARE.fullmatch(text) and isinstance(parse_scalar(text), str) and yaml_1_1_reading(text) is None
+    return text if bare and text.lower() not in _YAML_1_1_BOOLEANS else yaml_quoted(text)
+
+
+def yaml_quoted(text: str) -> str:
+    """Return a text in double quotes, with characters that do not print written as escapes."""
+    return f'"{"".join(_escape(character) for character in text)}"'
+
+
+def yaml_number(value: float) -> str:
+    """Return a number to the last bit, whole ones without a point."""
+    if value == int(value) and abs(value) < _LARGEST_EXACT:
+        return str(int(value))
+    # Tools of YAML 1.1 take `1e-05` for a text and `1.0e-05` for a number.
+    mantissa, exponent, power = repr(float(value)).partition("e")
+    return f"{mantissa if '.' in mantissa else f'{mantissa}.0'}{exponent}{power}"
+
+
+def yaml_flow(data: Data) -> str:
+    """Return data on one line: `{norms: 80, cost: [10, 20]}`."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{yaml_scalar(key)}: {yaml_flow(value)}" for key, value in data.items()) + "}"
+    if isinstance(data, list):
+        return "[" + ", ".join(yaml_flow(item) for item in data) + "]"
+    if data is None or isinstance(data, bool):
+        return {None: "null", True: "true", False: "false"}[data]
+    return yaml_scalar(data) if isinstance(data, str) else yaml_number(data)
+
+
+def _escape(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if character.isprintable():
+        return character
+    point = ord(character)
+    return f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}" if point < 65536 else f"\\U{point:08x}"

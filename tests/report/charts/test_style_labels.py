@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.report.charts.labels import Rectangle, place_labels
+from dilemma.report.charts.style import Rectangle, place_labels
 
 FRAME = Rectangle(0.0, 0.0, 360.0, 300.0)
 spots = st.lists(st.tuples(st.floats(0, 360), st.floats(0, 300)), min_size=1, max_size=12)

@@ -9,8 +9,7 @@ import pytest
 from tests.builders import FOLDER
 
 from dilemma.errors import FaultyFile, UnknownName
-from dilemma.scenario.files import DISK, MemoryFiles
-from dilemma.scenario.library import SUFFIXES, Library
+from dilemma.scenario.library import DISK, SUFFIXES, Library, MemoryFiles
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.parse import load_file, parse_file
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.elicitation.mail import answers_in_mail, load_answers
-from dilemma.elicitation.people import expand_members
+from dilemma.elicitation.people import answers_in_mail, expand_members, load_answers
 from dilemma.errors import BadRequest
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.elicitation.conftest import after
 
-from dilemma.elicitation.chart import current_ranking, ranking_change, weights_summary
-from dilemma.elicitation.weights import apply_answers
+from dilemma.elicitation.weights import apply_answers, current_ranking, ranking_change, weights_summary
 from dilemma.report.formats import terminal
 from dilemma.report.numbers import _MINUS
 

@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.analysis.uncertainty.evppi import _NOTABLE_COUNT, partial_information_values
 from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform
 from dilemma.analysis.uncertainty.quantiles import draw_quantity
-from dilemma.analysis.uncertainty.value_of_information import judgement_information
+from dilemma.analysis.uncertainty.value_of_information import (
+    _NOTABLE_COUNT,
+    judgement_information,
+    partial_information_values,
+)
 from dilemma.scenario.distributions import Normal, Triangular
 from dilemma.scenario.model import expected_value
 

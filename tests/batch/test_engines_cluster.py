@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.batch import cluster as room
-from dilemma.batch.cluster import NoCluster, cluster_engine, is_cluster
+from dilemma.batch import engines as room
+from dilemma.batch.engines import NoCluster, cluster_engine, is_cluster
 from dilemma.batch.ordered import run_in_order
 
 if TYPE_CHECKING:

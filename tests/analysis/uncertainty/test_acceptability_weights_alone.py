@@ -10,9 +10,9 @@ import pytest
 from tests.builders import TESTS
 
 from dilemma.analysis.core.decision import Decision, build_decision
+from dilemma.analysis.uncertainty.acceptability import weights_alone
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.inputs import Ranking, Unknowns, Weighing
-from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.api.assess import assess
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.writer import yaml_flow, yaml_number, yaml_scalar
+from dilemma.scenario.yaml.text import yaml_flow, yaml_number, yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.scenario.yaml.nodes import Data

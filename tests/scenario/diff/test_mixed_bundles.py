@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from tests.scenario.diff.pairs import version, versions
 
-from dilemma.scenario.diff.bundles import bundles
 from dilemma.scenario.diff.compare import compare_versions
-from dilemma.scenario.diff.mixed import mix_versions
+from dilemma.scenario.diff.mixed import bundles, mix_versions
 
 if TYPE_CHECKING:
     from dilemma.scenario.diff.changes import Version

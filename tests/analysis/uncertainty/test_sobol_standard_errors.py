@@ -10,7 +10,7 @@ from tests.benchmarks.coverage import HELD, KINDS, chance_of_as_few, figures, he
 from tests.twin.generate import generate
 
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
-from dilemma.analysis.uncertainty.standard_errors import few_hits_factor, mean_shares
+from dilemma.analysis.uncertainty.sobol import few_hits_factor, mean_shares
 from dilemma.api.assess import load
 from dilemma.scenario.library import Library
 

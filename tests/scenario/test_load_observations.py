@@ -11,8 +11,7 @@ from dilemma.api.evidence import add_evidence
 from dilemma.errors import BadObservation, FaultyFile, UnknownName
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import load_scenario
-from dilemma.scenario.observations import load_observations, require_known_by
+from dilemma.scenario.load import load_observations, load_scenario, require_known_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.scenario.load import load_profile
-from dilemma.scenario.validation.stale import elicitation_record
-from dilemma.scenario.write_profile import elicited_text, elicited_text_head, elicited_text_tail
+from dilemma.scenario.new_scenario import elicited_text, elicited_text_head, elicited_text_tail
+from dilemma.scenario.validation.other_files import elicitation_record
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.validation.stale import elicitation_record, warn_of_stale_weights
+from dilemma.scenario.validation.other_files import elicitation_record, warn_of_stale_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
