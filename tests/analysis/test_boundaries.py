@@ -10,7 +10,8 @@ from tests.builders import NO_LIBRARY
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.rankings import _ranks
-from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.assess import assess_loaded
+from dilemma.scenario.edits.apply import make_edits
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.quantity import LARGEST_NUMBER, BadQuantity, parse_quantity
 from dilemma.scenario.yaml.parser import parse_yaml

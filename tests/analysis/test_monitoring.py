@@ -11,10 +11,10 @@ from tests.builders import LIBRARY, SCENARIOS, shipped_result
 
 from dilemma.analysis.core.decision import decide
 from dilemma.analysis.core.scores import score_array, score_shifts
-from dilemma.api.assess import assess, load, make_edits
+from dilemma.api.assess import assess, load
 from dilemma.api.viewpoints import find_profile
 from dilemma.errors import DilemmaError
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

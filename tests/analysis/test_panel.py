@@ -15,10 +15,9 @@ from dilemma.analysis.core.decision import build_decision, decide, descending_or
 from dilemma.analysis.core.recommendation import margin
 from dilemma.analysis.panel import _pool_chances
 from dilemma.analysis.results.verdict import Verdict
-from dilemma.api.assess import make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.errors import DilemmaError
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

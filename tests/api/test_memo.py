@@ -9,14 +9,13 @@ from tests.builders import FOLDER
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import make_edits
 from dilemma.api.coalition import coalition
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.memo import coalition_or_gap, related_portfolio
 from dilemma.api.portfolio import portfolio
 from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import find_profile
-from dilemma.scenario.edits.apply import Edits
+from dilemma.scenario.edits.apply import Edits, make_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from dilemma.analysis.core.run import DEFAULT_SAMPLES
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.viewpoints import find_profile
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

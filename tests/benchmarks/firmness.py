@@ -40,10 +40,10 @@ from dilemma.analysis.uncertainty.rank_tallies import tally_points
 from dilemma.analysis.uncertainty.sampling import keep_freed_memory
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
 from dilemma.analysis.uncertainty.weight_space import flat_simplex_draws
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.distributions import Triangular
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,9 +19,9 @@ import numpy as np
 from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.viewpoints import find_profile
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

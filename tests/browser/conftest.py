@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from dilemma.api.assess import assess_loaded, edited_viewpoints, load, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints, load
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
 from dilemma.cli.options import evidence_request as told_of
 from dilemma.report.formats import html
 from dilemma.report.sections.sliders import TypedCommand
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, edited_viewpoints, load, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints, load
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
 from dilemma.report.sections.sliders import TypedCommand
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from tests.browser.test_report_page import known
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, load
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.charts.svg import chart_table
 from dilemma.report.document import Heading, Paragraph
@@ -19,7 +19,7 @@ from dilemma.report.memo.memo import memo_document
 from dilemma.report.numbers import format_points
 from dilemma.report.sections import charts
 from dilemma.report.text import Names, capitalize
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

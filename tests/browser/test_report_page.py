@@ -13,7 +13,7 @@ from tests.browser.conftest import VIEWS
 from tests.report.memo.test_two_pages import CASES, HERE, count_pages, memo
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess, assess_loaded, load, make_edits
+from dilemma.api.assess import assess, assess_loaded, load
 from dilemma.api.memo import issue_page
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
@@ -21,7 +21,7 @@ from dilemma.report.numbers import format_percent, format_points, format_whole_p
 from dilemma.report.sections.comparison import summarize_result
 from dilemma.report.sections.sliders import TypedCommand
 from dilemma.report.text import Names, capitalize
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.load import load_profile
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from tests.browser.test_moving import assessed, states
 from dilemma.analysis.core.decision import decide
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.uncertainty.sobol import scramble_words, sobol_points
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, load
+from dilemma.scenario.edits.apply import make_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -263,9 +263,9 @@ def test_a_worker_hands_a_bug_to_the_library(tmp_path: Path) -> None:
     script = tmp_path / "library.py"
     script.write_text(
         "import dilemma\n"
-        "from dilemma.api import jobs\n"
+        "from dilemma.api import compare\n"
         "def broken(*_, **__):\n    raise KeyError('bug')\n"
-        "jobs.assess_loaded = broken\n"
+        "compare.assess_loaded = broken\n"
         "try:\n    dilemma.compare(['order'])\n"
         "except dilemma.InternalError as error:\n    print(error.crash.type, error.crash.text)\n",
         encoding="utf-8",

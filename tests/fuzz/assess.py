@@ -8,11 +8,12 @@ import atheris
 
 with atheris.instrument_imports(include=["dilemma"]):
     from dilemma.analysis.core.run import Run
-    from dilemma.api.assess import assess_loaded, load, make_edits
+    from dilemma.api.assess import assess_loaded, load
     from dilemma.api.viewpoints import find_profile
     from dilemma.errors import FaultyFile
     from dilemma.report.formats import json, terminal
     from dilemma.report.sections.assessment import assessment_document
+    from dilemma.scenario.edits.apply import make_edits
     from dilemma.scenario.library import Library
 
 from tests.fuzz import oracle

@@ -14,13 +14,14 @@ import pytest
 from openpyxl import load_workbook
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, load
 from dilemma.api.decision_table import decision_table
 from dilemma.api.viewpoints import find_profile
 from dilemma.interchange.import_changes import import_changes
 from dilemma.interchange.template_tables import build_template
 from dilemma.interchange.xlsx_read import read_workbook
 from dilemma.interchange.xlsx_write import _HEADER_ROW, render_workbook
+from dilemma.scenario.edits.apply import make_edits
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.parse import parse_file
 from dilemma.scenario.problems import column_letters

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, load
 from dilemma.api.viewpoints import find_profile
+from dilemma.scenario.edits.apply import make_edits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from tests.report.conftest import assessed
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, load
 from dilemma.api.diff import diff_with_scenarios
 from dilemma.api.memo import coalition_or_gap
 from dilemma.api.portfolio import load_issues as joined
@@ -31,7 +31,7 @@ from dilemma.report.sections.coalition import coalition_document
 from dilemma.report.sections.difference import difference_document
 from dilemma.report.sections.panel import panel_document
 from dilemma.report.sections.portfolio import portfolio_document
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard_library
 

@@ -21,7 +21,6 @@ from dilemma.api.viewpoints import (
 from dilemma.errors import BadSetting, FaultyFile, NothingToCompare
 from dilemma.scenario.check import check_file
 from dilemma.scenario.edits.apply import Edits, apply_edits
-from dilemma.scenario.edits.what_if import parse_settings as read_settings
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import LoadedScenario, load_scenario
 from dilemma.scenario.parse import typed_name
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment, BreakEven, Warned
     from dilemma.analysis.uncertainty.draws import DrawTable
     from dilemma.api.arguments import Name, Settings, Signposts
-    from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.model import Scenario
     from dilemma.scenario.problems import Problem
 
 
@@ -126,13 +125,6 @@ def assess(
     run_edits = request.edits(find_profile(request.profile, loaded, library), loaded.scenario, library)
     result = assess_loaded(loaded, run_edits, request.run, library=library)
     return replace(result, scenarios=(apply_edits(loaded.scenario, run_edits),))
-
-
-def make_edits(
-    profile: Profile | None, settings: Sequence[str], share: float | None, *, endogenous: bool = False
-) -> Edits:
-    """Return the edits of one run except its evidence, with the what-ifs read from text."""
-    return Edits(profile=profile, share=share, settings=read_settings(settings), endogenous=endogenous)
 
 
 def assess_loaded(

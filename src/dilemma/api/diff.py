@@ -22,7 +22,7 @@ from dilemma.scenario.diff.compare import compare_remainder, compare_versions
 from dilemma.scenario.diff.mixed import bundles, mix_versions
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.profile import not_applicable
-from dilemma.scenario.edits.what_if import parse_settings as read_settings
+from dilemma.scenario.edits.what_if import parse_settings
 from dilemma.scenario.git import check_out, parse_versions
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import LoadedScenario, applicable_profile, load_scenario
@@ -187,7 +187,7 @@ def diff_with_scenarios(
 ) -> tuple[_DetailedDifference, ...]:
     """Return the differences as `diff` does, each with the two scenarios, for their titles."""
     library, run = library or standard_library(), arguments.run_argument(run)
-    edits = Edits(share=share, settings=read_settings(settings))
+    edits = Edits(share=share, settings=parse_settings(settings))
     with ExitStack() as files:
         sides = [
             _side(files.enter_context(check_out(version, library)))

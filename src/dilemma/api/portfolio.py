@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
-from dilemma.api.assess import make_edits
 from dilemma.api.evidence import (
     EditedVariants,
     EvidenceRequest,
@@ -23,7 +22,7 @@ from dilemma.api.viewpoints import (
     no_profile_error,
 )
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.parse import parse_file
 from dilemma.scenario.portfolio import load_portfolio, option_cost, portfolio_effects, threshold_effects

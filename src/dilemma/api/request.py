@@ -64,7 +64,7 @@ class RunRequest:
         Raises:
             DilemmaError, OSError: a what-if cannot be read, or the evidence is at fault.
         """
-        from dilemma.api.assess import make_edits  # noqa: PLC0415  as above
+        from dilemma.scenario.edits.apply import make_edits  # noqa: PLC0415  as above
         from dilemma.scenario.library import standard_library  # noqa: PLC0415  as above
 
         all_edits = make_edits(profile, self.settings, self.share, endogenous=self.endogenous)

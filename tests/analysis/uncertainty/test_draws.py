@@ -10,9 +10,10 @@ import pytest
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.uncertainty.draws import draw_samples
-from dilemma.api.assess import assess_loaded, draws_of_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, draws_of_loaded, load
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats.csv import write_draws
+from dilemma.scenario.edits.apply import make_edits
 
 if TYPE_CHECKING:
     from pathlib import Path

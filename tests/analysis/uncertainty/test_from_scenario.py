@@ -13,10 +13,10 @@ from dilemma.analysis.core.decision import decide
 from dilemma.analysis.core.probabilities import prior_probabilities
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.viewpoints import find_profile, find_profiles
 from dilemma.scenario.distributions import Beta
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Shift
 

@@ -15,7 +15,7 @@ from tests.builders import LIBRARY, SCENARIOS
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.coalition import Equilibrium, Seeds
-from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.assess import assess_loaded
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.memo import coalition_or_gap, related_portfolio
 from dilemma.api.request import RunRequest
@@ -24,7 +24,7 @@ from dilemma.report.formats import markdown
 from dilemma.report.formats.pdf import write as pdf
 from dilemma.report.memo.memo import memo_document
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.scenario.edits.apply import Edits, apply_edits, make_edits
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.coalition import CoalitionResult

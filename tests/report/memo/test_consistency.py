@@ -13,7 +13,7 @@ from tests.builders import LIBRARY, SCENARIOS, SHIPPED
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.assess import assess_loaded
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.viewpoints import applicable_profiles, find_profile
 from dilemma.report.document import Bullets, Facts, Heading, Paragraph, Table, TextRun, plain_text
@@ -23,7 +23,7 @@ from dilemma.report.memo.memo import memo_document
 from dilemma.report.numbers import format_percent, format_whole_points
 from dilemma.report.text import Names, capitalize, drop_stop, format_date
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.quantity import TIE
 

@@ -13,13 +13,13 @@ from tests.builders import LIBRARY, SCENARIOS
 from dilemma.analysis.assess import assess
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.sensitivity import Rung
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.charts.svg import chart_table, draw
 from dilemma.report.numbers import format_points
 from dilemma.report.sections import charts
 from dilemma.report.text import Names
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment

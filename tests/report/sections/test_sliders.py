@@ -8,11 +8,11 @@ from tests.builders import LIBRARY
 import dilemma
 from dilemma.analysis.core.decision import decide
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, edited_viewpoints, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.sections.sliders import TypedCommand, slider_data
 from dilemma.report.text import Names
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 
 NATO = dilemma.load("nato", LIBRARY)
 SETTINGS = ("futures.rupture.chance=0.4", "weights.cost=40", "rules.too_close=1")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma
-from dilemma.api.assess import make_edits
 from dilemma.api.viewpoints import find_profile
-from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.apply import apply_edits, make_edits
 from dilemma.scenario.edits.what_if import _PATHS, apply_setting, parse_setting, settable_paths
 
 if TYPE_CHECKING:

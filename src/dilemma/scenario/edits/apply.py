@@ -14,10 +14,10 @@ from dilemma.scenario.edits.value_points import (
     apply_wrong_assumption,
     set_share,
 )
-from dilemma.scenario.edits.what_if import apply_setting
+from dilemma.scenario.edits.what_if import apply_setting, parse_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dilemma.scenario.edits.what_if import Setting
     from dilemma.scenario.model import Profile, Scenario
@@ -58,6 +58,13 @@ class Edits:
         """The values set for this run alone, by path; `share` is the share of partners that act."""
         share = {} if self.share is None else {"share": self.share}
         return {**share, **{str(setting): setting.value for setting in self.settings}}
+
+
+def make_edits(
+    profile: Profile | None, settings: Sequence[str], share: float | None, *, endogenous: bool = False
+) -> Edits:
+    """Return the edits of one run except its evidence, with the what-ifs read from text."""
+    return Edits(profile=profile, share=share, settings=parse_settings(settings), endogenous=endogenous)
 
 
 def apply_edits(scenario: Scenario, edits: Edits) -> Scenario:
