@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     Open = Callable[..., "Opened"]
 
@@ -39,6 +39,15 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, context: BrowserContext) -> Opened:
+        """A new tab, to which everything is written down that happens in it."""
+        tab = cls(context.new_page())
+        tab.page.on("request", lambda request: tab.requests.append(request.url))
+        tab.page.on("console", lambda message: tab.messages.append(message.text))
+        tab.page.on("pageerror", lambda error: tab.messages.append(str(error)))
+        return tab
 
     def values(self) -> dict[str, float]:
         """The live ranking, best first, to the last bit."""
@@ -58,7 +67,9 @@ def browser() -> Iterator[Browser]:
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
         missing("the browser tests need chromium; apt-get install chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        # No process in reserve for a page to come: each page here would start one.
+        args = ["--no-sandbox", "--disable-features=SpareRendererForSitePerProcess"]
+        opened = playwright.chromium.launch(executable_path=path, args=args)
         yield opened
         opened.close()
 
@@ -89,26 +100,32 @@ def nato(report: Callable[..., Path]) -> Path:
     return report("nato")
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[list[Opened]]:
+    """The tabs that one test hands to the next: a new one costs more than what most tests do in it."""
+    context = browser.new_context(offline=True, accept_downloads=True)
+    yield [Opened.empty(context)]
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Opens a file as a reader does, offline."""
-    contexts = []
+def visit(tabs: list[Opened]) -> Iterator[Open]:
+    """Opens a file as a reader does, offline; the next test finds empty tabs and nothing stored."""
+    visits: list[Opened] = []
 
     def opened(path: Path, fragment: str = "", *, width: int = 1600, dark: bool = False) -> Opened:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            offline=True,
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        found = Opened(context.new_page())
-        found.page.on("request", lambda request: found.requests.append(request.url))
-        found.page.on("console", lambda message: found.messages.append(message.text))
-        found.page.on("pageerror", lambda error: found.messages.append(str(error)))
-        found.page.goto(f"{path.as_uri()}{fragment}")
-        return found
+        if len(visits) == len(tabs):
+            tabs.append(Opened.empty(tabs[0].page.context))
+        tab = tabs[len(visits)]
+        visits.append(tab)
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        tab.page.emulate_media(media="screen", color_scheme="dark" if dark else "light")
+        tab.page.goto(f"{path.as_uri()}{fragment}")
+        return tab
 
     yield opened
-    for context in contexts:
-        context.close()
+    for tab in visits:
+        tab.page.evaluate("localStorage.clear()")
+        tab.page.goto("about:blank")
+        tab.requests.clear()
+        tab.messages.clear()

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Open
 
 # The whole family, a hundred scenarios by twenty states, is a command: `python -m tests.browser.family`.
-SEEDS, STATES = range(8), 4
+# Without the first, whose forty criteria cost more than the other seven.
+SEEDS, STATES = range(1, 8), 4
 
 LEASE = {
     "dilemma": 1,
