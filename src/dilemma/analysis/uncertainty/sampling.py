@@ -43,6 +43,7 @@ def keep_freed_memory() -> None:
     M_MMAP_THRESHOLD.
     """
     np.empty(_LARGEST_ARRAY, np.uint8)
+    np.empty(_LARGEST_ARRAY, np.uint8)
 
 
 SCRAMBLES = 16

@@ -1,27 +1,20 @@
-"""A document for the terminal, through rich: of any width, with or without colour."""
+"""A document for the terminal: of any width, and where there is colour, coloured through rich."""
 
 from __future__ import annotations
 
 import re
-from io import StringIO
 from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from rich.cells import cell_len, chop_cells
-from rich.console import Console, Group
-from rich.padding import Padding
-from rich.table import Table as RichTable
-from rich.text import Text
 
 from dilemma.records import dataclass
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from rich.console import RenderableType
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dilemma.report.document import Block, Cell, Column, Document, Inline
 
@@ -40,6 +33,8 @@ _TITLE_STYLE = "dim"
 _LEAST_WIDTH = 2  # of a column that cannot have what it needs: one wide character
 # What is never broken: a list of numbers in brackets, and a word.
 _WORD = re.compile(r"\[[^\[\]]{1,24}\]\S*|\S+")
+_PLAIN_WORD = re.compile(r"\S+")
+_BETWEEN_FACTS = 2  # blanks between a label and its text
 
 # Default colours only, so that a light and a dark terminal both read well.
 _STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red"}
@@ -302,34 +297,17 @@ def write(
         prose: the most columns of running text; None for all there are.
         colour: how many colours there are; None for none.
     """
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=min(width, prose or width),
-        height=100,  # with a height too, rich takes the width as it is, whatever it makes of the terminal
-        force_terminal=colour is not None,
-        color_system=colour,
-        # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
+    lines: list[list[Segment]] = []
     previous: Block | None = None
     for block in document.marked_blocks:
         if previous is not None and _needs_blank_line(previous, block):
-            console.print()
-        if isinstance(block, Table):
-            _print_table(block, console, width, in_colour=colour is not None)
-        else:
-            console.print(_render_block(block, width))
+            lines.append([])
+        lines += _block_lines(block, width, min(width, prose or width), _STYLES if colour else {})
         previous = block
-    # Rich pads lines with blanks; without colour they go, so that a file can be compared and quoted.
-    return (
-        "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
-        if not colour
-        else out.getvalue()
-    )
+    if colour:
+        return _write_in_colour(lines, colour)
+    # Blanks at the end of a line go, so that a file can be compared and quoted.
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
 
 
 def _needs_blank_line(previous: Block, block: Block) -> bool:
@@ -345,90 +323,121 @@ def _needs_blank_line(previous: Block, block: Block) -> bool:
     return not (isinstance(previous, together) and isinstance(block, together))
 
 
-def _print_table(block: Table, console: Console, width: int, *, in_colour: bool) -> None:
-    """Write a table line by line; without colour by far the quickest way is to join its texts."""
-    lines = table_lines(block, width, _STYLES if in_colour else {})
-    if in_colour:
-        for line in lines:
-            console.print(_styled(line), no_wrap=True, overflow="ignore", crop=False)
-    else:
-        console.file.write("".join("".join(text for text, _ in line) + "\n" for line in lines))
+def _write_in_colour(lines: Iterable[Sequence[Segment]], colour: ColourSystem) -> str:
+    """Return lines with the codes that a terminal turns into styles."""
+    from io import StringIO  # noqa: PLC0415  rich is slow to import, and what is piped or saved has no colour
+
+    from rich.console import Console  # noqa: PLC0415  as above
+    from rich.text import Text  # noqa: PLC0415  as above
+
+    out = StringIO()
+    # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
+    console = Console(
+        file=out,
+        force_terminal=True,
+        color_system=colour,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        console.print(Text.assemble(*line), no_wrap=True, overflow="ignore", crop=False)
+    return out.getvalue()
 
 
-def _styled(line: Sequence[tuple[str, str]]) -> Text:
-    """Return a line of a table in its styles."""
-    return Text.assemble(*line)
-
-
-def _render_block(block: Heading | Paragraph | Bullets | Facts | Figure, width: int) -> RenderableType:
-    """Return one block as something that rich can print."""
+def _block_lines(block: Block, width: int, prose: int, styles: dict[str, str]) -> Iterable[list[Segment]]:
+    """Return the lines of one block, each as texts with their styles."""
     match block:
         case Heading():
-            return Text(sanitize(block.text), style="bold underline" if block.level == 1 else "bold")
+            style = "bold underline" if block.level == 1 else "bold"
+            return _running_lines([(sanitize(block.text), style)], prose)
         case Paragraph():
-            return _render_paragraph(block)
+            runs = _segments(block.runs)
+            return _beside([*_cut(runs, 0, block.hang)], block.hang, [*_cut(runs, block.hang)], prose)
         case Bullets():
-            return _render_bullets(block)
+            return _bullet_lines(block, prose)
         case Facts():
-            return _render_facts(block)
+            return _fact_lines(block, prose)
         case Figure():
-            return _render_figure(block, width)
+            return _figure_lines(block, width, prose, styles)
+        case Table():
+            return table_lines(block, width, styles)
     assert_never(block)
 
 
-def _render_runs(runs: Sequence[Inline]) -> Text:
+def _segments(runs: Iterable[Inline]) -> list[Segment]:
     """Return runs of text in the styles of their tones."""
-    text = Text()
-    for run in runs:
-        if isinstance(run, TextRun):
-            text.append(sanitize(run.text), style=_STYLES[run.tone])
-        else:
-            text.append(sanitize(run))
-    return text
+    return [
+        (sanitize(run.text), _STYLES[run.tone]) if isinstance(run, TextRun) else (sanitize(run), "")
+        for run in runs
+    ]
 
 
-def _render_paragraph(block: Paragraph) -> RenderableType:
-    """Return a paragraph; with `hang`, its later lines are set under the text, not under the label."""
-    text = _render_runs(block.runs)
-    if not block.hang:
-        return text
-    grid = RichTable.grid(padding=0)
-    grid.add_column(width=block.hang)
-    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
-    grid.add_row(text[: block.hang], text[block.hang :])
-    return grid
+def _running_lines(segments: Sequence[Segment], width: int) -> Iterator[list[Segment]]:
+    """Yield texts in lines of a width; a line breaks between words, and inside one that is longer."""
+    text = "".join(part for part, _ in segments)
+    start = stop = 0
+    for word in _PLAIN_WORD.finditer(text):
+        first, last = word.span()
+        if cell_len(text[start:last]) > width:
+            if stop:
+                yield [*_cut(segments, start, stop)]
+            start = first
+            for piece in chop_cells(text[first:last], width)[:-1]:
+                yield [*_cut(segments, start, start + len(piece))]
+                start += len(piece)
+        stop = last
+    yield [*_cut(segments, start, stop)]
 
 
-def _render_bullets(block: Bullets) -> RenderableType:
-    """Return a list, its items in a column beside their numbers or dashes."""
-    grid = RichTable.grid(padding=0)
-    grid.add_column(width=len(f"{len(block.items)}") + 4 if block.numbered else 4)
-    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
+def _cut(segments: Iterable[Segment], start: int, stop: int | None = None) -> Iterator[Segment]:
+    """Yield what stands between two places of texts that follow one another."""
+    for text, style in segments:
+        part = text[max(0, start) : None if stop is None else max(0, stop)]
+        if part:
+            yield part, style
+        start -= len(text)
+        stop = None if stop is None else stop - len(text)
+
+
+def _beside(
+    label: list[Segment], indent: int, text: Sequence[Segment], width: int
+) -> Iterator[list[Segment]]:
+    """Yield a text in lines that are set in, with a label before the first."""
+    missing = " " * (indent - sum(cell_len(part) for part, _ in label))
+    for number, line in enumerate(_running_lines(text, max(_LEAST_WIDTH, width - indent))):
+        yield [(" " * indent, ""), *line] if number else [*label, (missing, ""), *line]
+
+
+def _bullet_lines(block: Bullets, width: int) -> Iterator[list[Segment]]:
+    """Yield a list, its items in a column beside their numbers or dashes."""
+    indent = len(f"{len(block.items)}") + 4 if block.numbered else 4
     for number, item in enumerate(block.items, start=1):
-        grid.add_row(Text(f"  {number}. " if block.numbered else "  - "), _render_runs(item))
-    return Padding(grid, 0)
+        mark = f"  {number}. " if block.numbered else "  - "
+        yield from _beside([(mark, "")], indent, _segments(item), width)
 
 
-def _render_facts(block: Facts) -> RenderableType:
-    """Return labels and their texts in two columns."""
-    grid = RichTable.grid(padding=(0, 2, 0, 0))
-    grid.add_column()
-    grid.add_column(ratio=1, overflow="fold")  # by default rich cuts a word of wide letters
-    for label, text in block.items:
-        grid.add_row(Text(sanitize(label), style="dim"), Text(sanitize(text)))
-    return grid
+def _fact_lines(block: Facts, width: int) -> Iterator[list[Segment]]:
+    """Yield labels and their texts in two columns."""
+    labels = [sanitize(label) for label, _ in block.items]
+    indent = max(map(cell_len, labels), default=0) + _BETWEEN_FACTS
+    for label, (_, text) in zip(labels, block.items, strict=True):
+        yield from _beside([(label, "dim")], indent, [(sanitize(text), "")], width)
 
 
-def _render_figure(block: Figure, width: int) -> RenderableType:
-    """Return a chart with its title: a map drawn in letters, any other chart as its table."""
+def _figure_lines(block: Figure, width: int, prose: int, styles: dict[str, str]) -> Iterator[list[Segment]]:
+    """Yield a chart with its title: a map drawn in letters, any other chart as its table."""
     from dilemma.report.charts.text import render_chart  # noqa: PLC0415  the first screen shows no chart
 
     chart, text_or_table = block.chart, render_chart(block.chart)
-    parts: list[RenderableType] = [Text(sanitize(chart.title), style="bold")]
-    parts += [Text(sanitize(chart.unit), style="dim")] if chart.unit else []
+    yield from _running_lines([(sanitize(chart.title), "bold")], prose)
+    if chart.unit:
+        yield from _running_lines([(sanitize(chart.unit), "dim")], prose)
     if isinstance(text_or_table, str):
-        parts.append(Text(text_or_table))
+        for line in text_or_table.split("\n"):
+            yield from _running_lines([(line, "")], prose)
     else:
-        parts += map(_styled, table_lines(text_or_table, width, _STYLES))
-    parts += [Text(sanitize(chart.note), style="dim")] if chart.note else []
-    return Group(*parts)
+        yield from table_lines(text_or_table, width, styles)
+    if chart.note:
+        yield from _running_lines([(sanitize(chart.note), "dim")], prose)
