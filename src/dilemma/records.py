@@ -32,9 +32,17 @@ else:
             methods |= {"__getstate__": _state, "__setstate__": _restore}
 
         def define(plain):
+            texts = plain.__annotations__
+            # The standard decorator reads each text twice for words that are looked for here at once.
+            plain.__annotations__ = {
+                name: text if "ClassVar" in text else Any for name, text in texts.items()
+            }
             record = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(
                 plain
             )
+            record.__annotations__ = texts
+            for field in fields(record):
+                field.type = texts.get(field.name, field.type)
             for name, method in methods.items():
                 if name not in plain.__dict__:
                     setattr(record, name, method)
