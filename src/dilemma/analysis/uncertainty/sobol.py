@@ -48,6 +48,7 @@ _FIRST_POINTS = 2**8
 """Points of every dimension kept from one block to the next; the others follow by doubling."""
 
 _DIGITS = 32
+_FEW_DIGITS = 12  # of an index, which most runs do with: less is scrambled then
 _HALF_AFTER_ONE = np.uint64(0x3FF << 52 | 1 << 51 - _DIGITS)  # a double: 1 + 1/2 of the last of its 32 digits
 
 # One dimension a word, from the second on: the primitive polynomial with its coefficients read as binary
@@ -117,7 +118,8 @@ def sobol_points(count: int, dimensions: int, *, seed: int, scramble: int | None
     _check(count, dimensions, start)
     out = np.empty((dimensions, count))
     sobol_count = min(dimensions, SOBOL_DIMENSIONS)
-    _fill_sobol(out[:sobol_count], _build_scramble(sobol_count, seed, scramble), start)
+    basis = _build_scramble(sobol_count, seed, scramble, _index_digits(start + count))
+    _fill_sobol(out[:sobol_count], basis, start)
     for column in range(sobol_count, dimensions):
         out[column] = _uniforms(count, column, seed=seed, scramble=scramble, start=start)
     return out.T
@@ -135,7 +137,7 @@ def scramble_words(dimensions: int, points: int, *, seed: int, scramble: int) ->
         seed: 0 or more.
         scramble: which of the independent scrambles of this seed.
     """
-    built = _build_scramble(dimensions, seed, scramble)
+    built = _build_scramble(dimensions, seed, scramble, _index_digits(points))
     digits = points.bit_length() - 1
     words = np.concatenate([built.steps[:, :digits], built.shift[:, None]], axis=1)
     return (words >> np.uint64(52 - _DIGITS)).astype(np.uint32)
@@ -186,14 +188,19 @@ def _point(steps: _Digits, index: int) -> _Digits:
     return point
 
 
+def _index_digits(stop: int) -> int:
+    """Return how many binary digits serve for all indices below one."""
+    return _FEW_DIGITS if stop <= 1 << _FEW_DIGITS else _DIGITS
+
+
 @lru_cache(maxsize=32)
-def _build_scramble(dimensions: int, seed: int, scramble: int | None) -> _Scramble:
+def _build_scramble(dimensions: int, seed: int, scramble: int | None, digits: int) -> _Scramble:
     """Return the basis after scrambling, with the digital shift.
 
     Each dimension has its own random lower triangular binary matrix with ones on the diagonal: output digit i
     is input digit i plus, modulo 2, a random choice of the more significant ones.
     """
-    basis = _basis()[:dimensions]
+    basis = _basis(digits)[:dimensions]
     if scramble is None:
         return _place_digits(basis, np.zeros(dimensions, np.uint32))
     raw = _stream(seed, scramble).random_raw((dimensions, _DIGITS + 1))
@@ -217,23 +224,23 @@ def _place_digits(basis: _Words, shift: _Words) -> _Scramble:
     return built
 
 
-@lru_cache(maxsize=1)
-def _basis() -> _Words:
+@lru_cache(maxsize=2)
+def _basis(digits: int) -> _Words:
     """Return words [dimension, digit] whose XOR over the binary digits of an index is that point.
 
     The direction numbers, each but the first XORed with the one before: that puts the points in Gray-code
     order, since the Gray code of n is n XOR (n >> 1).
     """
-    first = [1 << (_DIGITS - 1 - digit) for digit in range(_DIGITS)]
-    rows = [first, *(_direction_numbers(word) for word in _JOE_KUO.split())]
+    first = [1 << (_DIGITS - 1 - digit) for digit in range(digits)]
+    rows = [first, *(_direction_numbers(word, digits) for word in _JOE_KUO.split())]
     directions = np.array(rows, np.uint32)
     directions[:, 1:] ^= directions[:, :-1].copy()
     directions.flags.writeable = False
     return directions
 
 
-def _direction_numbers(word: str) -> list[int]:
-    """Return the 32 direction numbers of one dimension, by the recurrence of its primitive polynomial.
+def _direction_numbers(word: str, digits: int) -> list[int]:
+    """Return the first direction numbers of one dimension, by the recurrence of its primitive polynomial.
 
     With degree s and coefficients a: m_k = 2 a_1 m_(k-1) ^ ... ^ 2**s m_(k-s) ^ m_(k-s), and the direction
     number is m_k / 2**k written as a binary fraction of 32 digits.
@@ -243,7 +250,7 @@ def _direction_numbers(word: str) -> list[int]:
     degree = coefficients.bit_length() - 1
     lags = [lag for lag in range(1, degree + 1) if coefficients >> (degree - lag) & 1]
     numbers = [int(number) for number in initial.split(",")]
-    for k in range(degree, _DIGITS):
+    for k in range(degree, digits):
         number = numbers[k - degree]
         for lag in lags:
             number ^= numbers[k - lag] << lag

@@ -252,8 +252,9 @@ class _OrderedWeights:
         """Return the rays at u [coordinate, sample]."""
         count = self.criteria
         means = flat_simplex_draws(u, count - 1) / np.arange(2, count + 1)[:, None]
-        level = np.cumsum(means[::-1], axis=0)[::-1]
-        ranked = np.concatenate([level[:1], level])
+        for above, below in zip(means[-2::-1], means[:0:-1], strict=True):  # quicker than `cumsum`
+            np.add(above, below, out=above)
+        ranked = np.concatenate([means[:1], means])
         rank = self._ranks(u[count - 2 :])
         start = np.take_along_axis(ranked, rank, axis=0)
         return Ray(start, (rank == 0).astype(np.float64), VertexLaw(count - 1))
