@@ -61,8 +61,9 @@ def _peeling_trajectory(unknowns: Floats, case: Flags, columns: Sequence[int]) -
 
     The samples in the box are kept sorted by every unknown, as [column, rank], so that a step only filters.
     """
-    order = np.argsort(unknowns[:, columns], axis=0, kind="stable").T
-    values = np.take_along_axis(unknowns[:, columns].T, order, axis=1)
+    values = np.ascontiguousarray(unknowns[:, columns].T)
+    order = np.argsort(values, axis=1)  # of equal values all go or none
+    values = np.take_along_axis(values, order, axis=1)
     steps: list[_Peel] = []
     covered = _count_set(case)
     while len(order) and covered < order.shape[1]:
@@ -74,7 +75,9 @@ def _peeling_trajectory(unknowns: Floats, case: Flags, columns: Sequence[int]) -
         limit = _midpoint(values[column], order.shape[1] - removed if upper else removed)
         covered = _count_set(case[kept])
         steps.append(_Peel(_Cut(columns[column], upper, limit), len(kept), covered))
-        keep = np.isin(np.arange(len(case)), kept)[order]
+        inside = np.zeros(len(case), bool)
+        inside[kept] = True
+        keep = inside[order]
         order, values = order[keep].reshape(-1, len(kept)), values[keep].reshape(-1, len(kept))
     return steps
 
