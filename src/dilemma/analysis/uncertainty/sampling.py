@@ -56,8 +56,8 @@ with 8 in 91%. The error itself is the same.
 BLOCK_POINTS = 4096
 """Most points of one scramble drawn at once."""
 
-_CHUNK_NUMBERS = 2**17
-"""Numbers that the points of a chunk may hold: one megabyte of doubles, which stays near the processor."""
+_CHUNK_NUMBERS = 2**18
+"""Numbers that the points of a chunk may hold: two megabytes of doubles, which stay near the processor."""
 
 _ARRAY_NUMBERS = 2**15
 """Numbers that one array of a group of rows may hold, so that a handful of arrays stay in the cache."""
