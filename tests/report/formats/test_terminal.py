@@ -9,12 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dilemma.report.charts.chart import Stack, StackedBars
 from dilemma.report.charts.style import series_style
 from dilemma.report.document import (
     Bar,
     Block,
     Column,
     Document,
+    Figure,
     Heading,
     Table,
     TextRun,
@@ -124,6 +126,31 @@ def test_no_line_is_too_long_and_no_letter_is_lost(words: list[str], width: int)
 
     expected = words[0] + 4 * "".join(words) + "-" * len(words) + "ab"
     assert letters(shown) == letters(expected)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text("ab\u754c-e\u0301", min_size=1, max_size=4), min_size=1, max_size=12),
+    st.integers(8, 40),
+    st.integers(0, 60),
+)
+def test_running_text_breaks_where_a_library_breaks_it(words: list[str], width: int, cut: int) -> None:
+    """Lines of running text, in one tone or two, are those that rich makes of it."""
+    from rich.console import Console
+    from rich.text import Text
+
+    whole = " ".join(words)
+    expected = [str(line).rstrip() for line in Text(whole).wrap(Console(width=width), width)]
+    assert text(paragraph(strong(whole[:cut]), whole[cut:]), width=width).splitlines() == expected
+
+
+def test_the_table_of_a_chart_is_as_wide_as_the_terminal() -> None:
+    """Where running text is kept narrower, the table of a chart is broken no sooner than any other."""
+    parts = tuple(letter * 30 for letter in "abcd")
+    stack = Stack("One", (1.0, 2.0, 3.0, 4.0), 10.0)
+    chart = StackedBars(title="Title", description="", what="option", parts=parts, stacks=(stack,))
+    shown = write(Document("", (Figure(chart),)), width=160, prose=120)
+    assert set(parts) < set(shown.splitlines()[1].split())
 
 
 def test_colour_changes_no_word() -> None:
