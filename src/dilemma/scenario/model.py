@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -272,6 +273,7 @@ def interpolate_value(level: float, value_points: ValuePoints) -> float:
     raise ValueError("a value function needs two corners")
 
 
+@lru_cache(maxsize=4096)  # most judgements of a large table recur
 def expected_value(quantity: Quantity, value_points: ValuePoints, added: float = 0.0) -> float:
     """Return the mean of the values of a quantity, exact by the straight pieces of its value function.
 

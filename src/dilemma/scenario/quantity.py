@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from dilemma.scenario.distributions import NAMED, BadQuantity, Exact, Quantity, Triangular, Uniform
@@ -84,8 +85,18 @@ def _require_within_limit(number: float) -> float:
     return float(number)
 
 
+_NUMBER_TYPES = frozenset((int, float))
+
+
 def _range(raw: list[Any]) -> Quantity:
-    numbers = _numbers(raw)
+    if _NUMBER_TYPES.issuperset(map(type, raw)):
+        return _range_of(tuple(raw))
+    return _range_of(_numbers(raw))
+
+
+@lru_cache(maxsize=4096)  # most ranges of a large table recur
+def _range_of(raw: tuple[float, ...]) -> Quantity:
+    numbers = tuple(_require_within_limit(number) for number in raw)
     if len(numbers) not in _RANGES:
         raise BadQuantity(
             "wrong-length", f"has {len(numbers)} numbers; write `[low, high]` or `[low, most likely, high]`"

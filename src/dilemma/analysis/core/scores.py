@@ -145,16 +145,21 @@ def judged_row(judgements: Sequence[Judgement], criterion: Criterion) -> JudgedR
 # The cases of a batch share nearly all their rows.
 @lru_cache(maxsize=2048)
 def _row_of(quantities: tuple[Quantity, ...], value_points: ValuePoints) -> JudgedRow:
-    values, cells = [], {}
-    for future, quantity in enumerate(quantities):
-        low, mode, high = (interpolate_value(level, value_points) for level in quantity.low_central_high)
-        # Where the worst level is the larger number, the low level is worth more.
-        ends = sorted((low, high))
-        mean = mode if quantity.is_exact else expected_value(quantity, value_points)
-        values.append([ends[0], mean, ends[1], mode])
-        if not quantity.is_exact:
-            cells[future] = JudgedCell(quantity, value_points)
-    return JudgedRow(values, cells)
+    judged = [_judged_number(quantity, value_points) for quantity in quantities]
+    cells = {future: cell for future, (_, cell) in enumerate(judged) if cell}
+    return JudgedRow([values for values, _ in judged], cells)
+
+
+@lru_cache(maxsize=4096)  # most judgements of a large table recur
+def _judged_number(quantity: Quantity, value_points: ValuePoints) -> tuple[list[float], JudgedCell | None]:
+    """Return low, mean, high and mode of a judgement in value points, and the cell where it is not exact."""
+    low, mode, high = (interpolate_value(level, value_points) for level in quantity.low_central_high)
+    # Where the worst level is the larger number, the low level is worth more.
+    ends = sorted((low, high))
+    if quantity.is_exact:
+        return [ends[0], mode, ends[1], mode], None
+    mean = expected_value(quantity, value_points)
+    return [ends[0], mean, ends[1], mode], JudgedCell(quantity, value_points)
 
 
 def join_rows(rows: Iterable[Sequence[JudgedRow]]) -> ScoreArray:

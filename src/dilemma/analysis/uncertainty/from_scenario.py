@@ -95,9 +95,16 @@ def _input_distributions(
     quantities: tuple[Quantity, ...], line: ValuePoints, means: tuple[float, ...], added: tuple[float, ...]
 ) -> tuple[InputDistribution, ...]:
     return tuple(
-        input_distribution(quantity, mean, ValueTransform(knots=line, added=add, clipped=add != 0.0))
+        _input_distribution(quantity, line, mean, add)
         for quantity, mean, add in zip(quantities, means, added, strict=True)
     )
+
+
+@lru_cache(maxsize=4096)  # most judgements of a large table recur
+def _input_distribution(
+    quantity: Quantity, line: ValuePoints, mean: float, added: float
+) -> InputDistribution:
+    return input_distribution(quantity, mean, ValueTransform(knots=line, added=added, clipped=added != 0.0))
 
 
 def input_distribution(quantity: Quantity, mean: float, transform: ValueTransform) -> InputDistribution:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import last_day
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.messages import KeyPath
-    from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
+    from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario, ValuePoints
     from dilemma.scenario.quantity import Quantity
     from dilemma.scenario.schema.judgement import Judgement, Row
 
@@ -134,11 +135,15 @@ def _value_ranges(scenario: Scenario, option: str) -> list[_LowMidHigh]:
     cells = []
     for leaf in scenario.leaves:
         value_points = value_points_of(leaf.criterion)
-        for judgement in scenario.rows[option, leaf.id]:
-            ends = [interpolate_value(level, value_points) for level in _score_ends(judgement.score)]
-            # A scale that runs downwards turns the ends round.
-            cells.append((min(ends), expected_value(judgement.score, value_points), max(ends)))
+        cells += [_value_range(judgement.score, value_points) for judgement in scenario.rows[option, leaf.id]]
     return cells
+
+
+@lru_cache(maxsize=4096)  # most judgements of a large table recur
+def _value_range(score: Quantity, value_points: ValuePoints) -> _LowMidHigh:
+    # A scale that runs downwards turns the ends round.
+    low, high = sorted(interpolate_value(level, value_points) for level in _score_ends(score))
+    return low, expected_value(score, value_points), high
 
 
 def _score_ends(score: Quantity) -> tuple[float, float]:
