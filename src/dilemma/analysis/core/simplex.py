@@ -135,7 +135,7 @@ def _winning_region(values: Floats, option: int, whole: Floats, pieces: int) -> 
     order = np.argsort(np.count_nonzero(advantage > 0, axis=1), kind="stable")
     region: Floats | None = whole
     for rival in order:
-        if region is not None:
+        if region is not None and len(region):
             region = _cut_region(region, advantage[rival], pieces)
     return region
 
