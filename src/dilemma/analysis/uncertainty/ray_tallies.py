@@ -119,17 +119,19 @@ def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bo
     two equal lines the earlier leads.
     """
     before, after = (_pair_gaps(values) for values in (start, stop))
-    # A gap of nothing takes the sign of the other end, so that it is no change of places.
-    before += np.copysign(_TINY, after)
-    after += np.copysign(_TINY, before)
+    gap, other = np.abs(before), np.abs(after)
+    if min(gap.min(initial=1.0), other.min(initial=1.0)) < _TINY:
+        # A gap of nothing takes the sign of the other end, so that it is no change of places.
+        before += np.copysign(_TINY, after)
+        after += np.copysign(_TINY, before)
+        gap, other = np.abs(before), np.abs(after)
     ahead = before > 0
-    stays = before * after >= 0
-    gap, other = np.abs(before, out=before), np.abs(after, out=after)
+    stays = ahead == (after > 0)
     other += gap
     # The share of the ray before the crossing: |before| / (|before| + |after|).
     gap /= other
-    np.copyto(gap, 1.0, where=stays)
-    return gap, ahead
+    # The larger number is quicker than a copy where a flag is set.
+    return np.maximum(gap, stays, out=gap), ahead
 
 
 def _pair_gaps(values: Floats) -> Floats:
@@ -154,16 +156,18 @@ def _outer_stretches(
     """
     shape = sides, options, crossings.shape[1]
     begins, ends = np.zeros(shape), np.ones(shape)
-    for (one, two), where, leads in zip(combinations(range(options), 2), crossings, ahead, strict=True):
-        lead = leads.astype(np.float64)
-        trail = 1.0 - lead
-        for front, back, until, since in (
-            (one, two, np.maximum(where, trail), where * trail),
-            (two, one, np.maximum(where, lead), where * lead),
-        ):
-            for side, option in enumerate((front, back)[:sides]):
-                np.minimum(ends[side, option], until, out=ends[side, option])
-                np.maximum(begins[side, option], since, out=begins[side, option])
+    lead = ahead.astype(np.float64)
+    trail = 1.0 - lead
+    # Until where, and from where on, the first of a pair is in front, and the second.
+    limits = np.maximum(crossings, trail), crossings * trail, np.maximum(crossings, lead), crossings * lead
+    # Rows are taken out once, as the calls here are short.
+    stretches = [list(zip(*side, strict=True)) for side in zip(begins, ends, strict=True)]
+    for (one, two), *row in zip(combinations(range(options), 2), *limits, strict=True):
+        for pair, until, since in (((one, two), *row[:2]), ((two, one), *row[2:])):
+            for option, side in zip(pair, stretches, strict=False):
+                begin, end = side[option]
+                np.minimum(end, until, out=end)
+                np.maximum(begin, since, out=begin)
     return begins, np.maximum(begins, ends, out=ends)
 
 
@@ -183,7 +187,7 @@ def _ray_wins(
     wins = np.zeros((parts, options, options))
     one, two = np.triu_indices(options, 1)
     # Ahead before for `share`, or ahead after for the rest of the ray.
-    held = sum_parts(weigh(np.where(ahead, share, 1.0 - share), mass), parts)
+    held = sum_parts(weigh(np.abs(share - ~ahead), mass), parts)
     wins[:, one, two] = held
     wins[:, two, one] = totals[:, None] - held
     return wins
@@ -278,8 +282,7 @@ def _stretch_moments(begins: Floats, ends: Floats, ray: Ray, mass: Floats | None
 
 def _has_near_tie(values: Floats) -> bool:
     """Tell whether any two options have the same value in any sample."""
-    gaps = (np.abs(row - values[option + 1 :]) for option, row in enumerate(values[:-1]))
-    return any(bool(gap.min() <= TIE) for gap in gaps)
+    return bool(np.abs(_pair_gaps(values)).min(initial=1.0) <= TIE)
 
 
 def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:

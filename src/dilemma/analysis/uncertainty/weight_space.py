@@ -55,15 +55,19 @@ class RayLaw(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ray:
-    """A line of weights for each sample: its ends [criterion, sample], and the law along it."""
+    """A line of weights for each sample: its ends [criterion, sample], and the law along it.
+
+    `vertex` is the criterion that has all weight at the end, where it is the same in all samples.
+    """
 
     start: Floats
     stop: Floats
     law: RayLaw
+    vertex: int | None = None
 
     def select(self, chosen: NDArray[np.intp]) -> Ray:
         """Return the rays of some of the samples."""
-        return Ray(self.start[:, chosen], self.stop[:, chosen], self.law.select(chosen))
+        return Ray(self.start[:, chosen], self.stop[:, chosen], self.law.select(chosen), self.vertex)
 
     def weights_at(self, u: Floats) -> Floats:
         """Return the weights [criterion, sample] at the position before which a share u of the ray lies."""
@@ -178,7 +182,9 @@ def _root(u: Floats, degree: int) -> Floats:
     """Return the root of a degree."""
     if degree == 1:
         return u
-    # `cbrt` is quicker than the general power.
+    # Square and cube roots are quicker than the general power.
+    if degree % 2 == 0:
+        return _root(np.sqrt(u), degree // 2)
     return np.asarray(np.cbrt(u) if degree == 3 else u ** (1.0 / degree))
 
 
@@ -224,7 +230,7 @@ class _AnyWeights:
             return Ray(stop, stop, VertexLaw(1))
         start = np.zeros_like(stop)
         start[others] = flat_simplex_draws(u, len(others))
-        return Ray(start, stop, VertexLaw(len(others)))
+        return Ray(start, stop, VertexLaw(len(others)), last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +263,9 @@ class _OrderedWeights:
         ranked = np.concatenate([means[:1], means])
         rank = self._ranks(u[count - 2 :])
         start = np.take_along_axis(ranked, rank, axis=0)
-        return Ray(start, (rank == 0).astype(np.float64), VertexLaw(count - 1))
+        first = self.ranking[0]
+        stop = (rank == 0).astype(np.float64)
+        return Ray(start, stop, VertexLaw(count - 1), first[0] if len(first) == 1 else None)
 
     def _ranks(self, keys: Floats) -> NDArray[np.intp]:
         """Return the rank of each criterion from 0, [criterion, sample]; keys order those of a tie."""
