@@ -81,7 +81,7 @@ class SharedResults:
 
     def __init__(self, scenario: Scenario, run: Run, whole: Scenario, *, rows_only: bool) -> None:
         self.scores = score_array(scenario)
-        self.decision = decide(scenario, self.scores)
+        decision = self.decision = decide(scenario, self.scores)
         # The measures beyond the first screen need probabilities that all options share.
         self.extended = run.everything and self.decision.probabilities_by_option is None
         self.unknowns = unknowns_of_scenario(scenario, self.scores)
@@ -94,6 +94,7 @@ class SharedResults:
             # With a precision the error at every level decides how many samples there are.
             only=_LEVELS_OF_ROWS if rows_only and run.precision is None else None,
             variants=None if rows_only else variants_of_run(scenario, self.unknowns, run),
+            informed=self.extended,
         )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
@@ -105,15 +106,9 @@ class SharedResults:
             rule=scenario.tie_break,
             no_verdict=scenario.no_verdict,
         )
-        options = option_results(
-            scenario,
-            self.decision,
-            self.poles,
-            self.shown,
-            self.stress.losses,
-            at_modes=values_at_modes(scenario, self.scores),
-        )
-        self.options = tuple(options[index] for index in descending_order(self.decision.value))
+        losses, modes = self.stress.losses, values_at_modes(scenario, self.scores)
+        options = option_results(scenario, decision, self.poles, self.shown, losses, at_modes=modes)
+        self.options = tuple(options[index] for index in descending_order(decision.value))
         self.today = run.today or scenario.file.as_of
         self.rows_only = rows_only
         self.lines: list[ValueLine] = []

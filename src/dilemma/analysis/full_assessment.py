@@ -67,7 +67,9 @@ def add_uncommon_figures(assessment: Assessment, scenario: Scenario, shared: Sha
 
 def _value_of_information(of_futures: Information, shared: SharedResults, run: Run) -> Information:
     """Add the value of knowing the judgements to that of knowing the future."""
-    worth = judgement_information(shared.unknowns, samples=run.samples, seed=run.seed)
+    worth = judgement_information(
+        shared.unknowns, samples=run.samples, seed=run.seed, sums=shared.stress.information
+    )
     return replace(
         of_futures,
         evpi_judgements=worth.evpi_judgements,

@@ -10,6 +10,10 @@ from dilemma.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+
 LineKind = Literal["probability", "chance", "weight", "score", "share", "dependence"]
 
 LevelName = Literal["judged", "ranges", "order", "open"]
@@ -124,6 +128,7 @@ class RankAcceptability:
             where none was.
         losses: what could be lost at `ranges`; None where that level was not sampled.
         variants: the first-rank shares at `ranges` of variants counted at the same points, by name.
+        information: sums for the value of information, [scramble, sum]; None where it takes a run of its own.
     """
 
     samples: int
@@ -131,6 +136,7 @@ class RankAcceptability:
     ladder: tuple[Rung, ...]
     losses: Losses | None = None
     variants: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    information: NDArray[np.float64] | None = None
 
     def level(self, name: str) -> Rung:
         """Return the level of that name."""

@@ -123,6 +123,7 @@ def estimate_rank_acceptability(
     settings: LossSettings | None = None,
     only: Sequence[LevelName] | None = None,
     variants: Mapping[str, Unknowns] | None = None,
+    informed: bool = False,
 ) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 
@@ -137,6 +138,7 @@ def estimate_rank_acceptability(
         only: those of the levels that are wanted, at the points of all of them; None for all.
         variants: unknowns with other weights, or other rows that share a draw, by name: their first ranks at
             `ranges` are counted at the same points.
+        informed: whether the value of information is wanted as well, if this run can count it.
 
     Returns:
         Shares with standard errors at every level, and whether the precision was reached.
@@ -144,6 +146,8 @@ def estimate_rank_acceptability(
     sampler = LevelSampler(unknowns, seed, levels, settings, only)
     for name, variant in (variants or {}).items():
         sampler.add_variant(name, variant)
+    if informed:
+        sampler.add_information()
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
     while (
@@ -165,6 +169,7 @@ def estimate_rank_acceptability(
             name: floats_by_name(unknowns.options, clear_roundoff(firsts / firsts.sum()))
             for name, firsts in sampler.firsts.items()
         },
+        information=sampler.information,
     )
 
 

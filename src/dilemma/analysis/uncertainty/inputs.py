@@ -213,19 +213,18 @@ class Unknowns:
         widths = self.row_widths
         return tuple(sorted(widths, key=lambda row: (-rounded(widths[row]), row)))
 
-    def shared_draws(self) -> list[int] | None:
-        """Return, for each of `rows`, the one whose draw it shares: the first of its option or criterion.
+    def draw_of_rows(self, rows: Sequence[int]) -> dict[int, int]:
+        """Return the index, among rows that are not exact, of the one whose draw each has.
 
-        A draw never falls in its uniform number, so rows that share one are all high in value or all low.
-
-        Returns:
-            None where every row has a draw of its own.
+        That is the row itself, or the first of its option or criterion. A draw never falls in its uniform
+        number, so rows that share one are all high in value or all low.
         """
         if self.dependence == "independent":
-            return None
-        by_option = self.dependence == "by_option"
-        owners = [divmod(row, len(self.criteria))[0 if by_option else 1] for row in self.rows]
-        return [owners.index(owner) for owner in owners]
+            return {row: index for index, row in enumerate(rows)}
+        place = 0 if self.dependence == "by_option" else 1
+        owners = [divmod(row, len(self.criteria))[place] for row in rows]
+        first = {owner: index for index, owner in reversed(list(enumerate(owners)))}
+        return {row: first[owner] for row, owner in zip(rows, owners, strict=True)}
 
     def row_name(self, row: int) -> str:
         """Return a score row as a path into the file: `scores.option.criterion`."""
@@ -277,7 +276,7 @@ def _row_shapes(row: int, cells: tuple[InputDistribution, ...]) -> tuple[Floats,
     straight: dict[Quantity, Floats] = {}
     shapes = []
     for future, cell in enumerate(cells):
-        standard, start, width = cell.quantity.standardize()
+        standard, start, width = _standardized(cell.quantity)
         if standard.is_exact:
             base[future] = cell.mean
         elif cell.transform is None:
@@ -296,3 +295,8 @@ def _row_shapes(row: int, cells: tuple[InputDistribution, ...]) -> tuple[Floats,
         RowShape(row=row, standard=standard, widths=widths) for standard, widths in straight.items()
     ]
     return base, (*straight_shapes, *shapes)
+
+
+@lru_cache(maxsize=4096)  # most judgements of a large table recur
+def _standardized(quantity: Quantity) -> tuple[Quantity, float, float]:
+    return quantity.standardize()

@@ -27,6 +27,7 @@ from dilemma.analysis.uncertainty.rank_tallies import (
 from dilemma.analysis.uncertainty.ray_tallies import first_ranks_of_rays, tally_ray_parts
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.sobol import NEGLIGIBLE_SHARE
+from dilemma.analysis.uncertainty.value_of_information import information_of_samples
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,
     flat_simplex_draws,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.sensitivity import LevelName
     from dilemma.analysis.uncertainty.inputs import Unknowns
     from dilemma.analysis.uncertainty.losses import LossSettings
-    from dilemma.analysis.uncertainty.sampling import SampleDraws
+    from dilemma.analysis.uncertainty.sampling import DrawnRows, SampleDraws
     from dilemma.analysis.uncertainty.weight_space import Ray, RaySampler
 
 
@@ -105,21 +106,21 @@ class Confidence:
         mass: Floats | None,
     ) -> None:
         """Count samples, at the central weights of the options that are ever first and at each scramble's."""
-        rows, (central, own) = slice(scrambles.start, scrambles.stop), weights
+        central, own = weights
         mass = np.ones(scores[0].shape[-1]) if mass is None else mass
-        firsts = first_rank_shares(_values_of_cases(central, scores), options) * mass
-        self.at_pooled[rows, options] += sum_parts(firsts, len(scrambles))
-        self.totals[rows] += sum_parts(mass, len(scrambles))
         size = len(mass) // len(scrambles)
         for index, scramble in enumerate(scrambles):
             part = slice(index * size, (index + 1) * size)
-            values = _values_of_cases(own[scramble], [some[..., part] for some in scores])
-            self.at_own[scramble, options] += first_rank_shares(values, options) @ mass[part]
-
-
-def _values_of_cases(weights: Floats, scores: Sequence[Floats]) -> Floats:
-    """Return values [option, case, sample] at weights [case, criterion]; scores come a few options a time."""
-    return np.concatenate([np.matmul(weights, some) for some in scores])
+            cases = np.concatenate([central, own[scramble]])
+            values = np.empty((sum(map(len, scores)), len(cases), size))
+            first = 0
+            for some in scores:
+                np.matmul(cases, some[..., part], out=values[first : first + len(some)])
+                first += len(some)
+            firsts = first_rank_shares(values, np.tile(options, 2)) @ mass[part]
+            self.at_pooled[scramble, options] += firsts[: len(options)]
+            self.at_own[scramble, options] += firsts[len(options) :]
+            self.totals[scramble] += mass[part].sum()
 
 
 class LevelSampler:
@@ -129,6 +130,7 @@ class LevelSampler:
         firsts: by variant, in how many samples each option is first at `ranges`, [option].
         lost: in how many samples at `ranges` the leader loses more than the margin.
         below: in how many an option falls below each floor, [option, floor].
+        information: the sums for the value of information, [scramble, sum], where they are counted here.
     """
 
     def __init__(
@@ -156,6 +158,7 @@ class LevelSampler:
         self._other_rows: dict[str, Ensemble] = {}
         self.firsts: dict[str, Floats] = {}
         self.lost = 0.0
+        self.information: Floats | None = None
         self.below = np.zeros((len(unknowns.options), 0 if settings is None else len(settings.floors)))
 
     def add_variant(self, name: str, variant: Unknowns) -> None:
@@ -165,6 +168,15 @@ class LevelSampler:
             self._other_rows[name] = Ensemble(variant, weights=own.weights, seed=own.seed)
         self._samplers[name] = range_weights(variant)
         self.firsts[name] = np.zeros(len(variant.options))
+
+    def add_information(self) -> None:
+        """Count from now on in `information` what the judgements are worth, where single points are drawn.
+
+        Many options cost most by their draws, which one run then makes for both. Along rays the points are
+        spread for the weights, and a run of its own, which holds the weights still, is more accurate.
+        """
+        if not self._along_rays:
+            self.information = np.zeros((SCRAMBLES, 3 + len(self._ensemble.unknowns.options)))
 
     def tallies(self, start: int, count: int) -> dict[LevelName, Tally]:
         """Return the tallies of `count` points a scramble from `start` on, [scramble, ...], by level."""
@@ -214,12 +226,17 @@ class LevelSampler:
         store = self._score_store(scrambles, start, count)
         for draws in self._ensemble.chunks(scrambles, start, count):
             judged, mass = self._ensemble.probabilities(draws), self._ensemble.evidence_weights(draws)
-            scores: Iterable[_Scores] = self._scores(draws, judged)
+            in_future: list[Floats] | None = None if self.information is None else []
+            ways = {name: own.drawn_rows(draws) for name, own in self._other_rows.items()}
+            scores: Iterable[_Scores] = self._scores(draws, judged, ways, in_future)
             if store is not None:
-                store.append((list(scores), mass))
-                scores = store[-1][0]
+                store.append(([], mass))
+                scores = self._keep(scores, store[-1][0])
             for name, tally in self._tally_chunk(draws, judged, scores, mass).items():
                 total[name] = total[name] + tally if name in total else tally
+            if self.information is not None and in_future:
+                sums = information_of_samples(np.concatenate(in_future), judged, mass)
+                self.information[scrambles.start : scrambles.stop] += sum_parts(sums, draws.parts)
             del draws  # before the next chunk is drawn, which needs as much memory
         return total
 
@@ -230,6 +247,12 @@ class LevelSampler:
         self._free_numbers -= distinct * len(scrambles) * count * len(self._ensemble.unknowns.base)
         return self._stored.setdefault((scrambles, start, count), []) if self._free_numbers >= 0 else None
 
+    def _keep(self, scores: Iterable[_Scores], kept: list[_Scores]) -> Iterator[_Scores]:
+        """Yield scores as they come, and keep those of the levels."""
+        for options, by_name in scores:
+            kept.append((options, {name: by_name[name] for name in self._levels}))
+            yield options, by_name
+
     def _scores_of_block(self, scrambles: range, start: int, count: int) -> Iterable[_Chunk]:
         ensemble = self._ensemble
         return self._stored.get((scrambles, start, count)) or (
@@ -237,16 +260,36 @@ class LevelSampler:
             for draws in ensemble.chunks(scrambles, start, count)
         )
 
-    def _scores(self, draws: SampleDraws, judged: Floats) -> Iterator[_Scores]:
-        """Yield the scores of a few options after the other, averaged over futures."""
-        flat = flat_simplex_draws(draws.chances, len(self._ensemble.unknowns.futures))
-        names = [name for name in self._samplers if name not in self._other_rows]
-        probabilities = {name: flat if name == "open" else judged for name in names}
+    def _scores(
+        self,
+        draws: SampleDraws,
+        judged: Floats,
+        others: Mapping[str, Iterator[DrawnRows]] | None = None,
+        in_future: list[Floats] | None = None,
+    ) -> Iterator[_Scores]:
+        """Yield the scores of a few options after the other, averaged over futures.
+
+        Args:
+            draws: the samples.
+            judged: the probabilities of the levels but `open`, [future, sample].
+            others: the rows drawn in other ways, by the name of their scores.
+            in_future: takes the values of the options in each future, where information is counted.
+        """
+        others, central = others or {}, self._ensemble.unknowns.weighing.central[:, None]
+        ensemble, names = self._ensemble, [name for name in self._samplers if name not in self._other_rows]
+        futures = len(ensemble.unknowns.futures)
         # Levels that share their probabilities share the scores too: average each distribution once.
-        distinct = {id(distribution): distribution for distribution in probabilities.values()}
-        for options, scores in self._ensemble.expected_scores(draws, *distinct.values()):
-            by_id = dict(zip(distinct, scores, strict=True))
-            yield options, {name: by_id[id(distribution)] for name, distribution in probabilities.items()}
+        distinct = {} if names == ["open"] else {"ranges": judged}
+        if "open" in names and (futures > 1 or not distinct):
+            distinct["open"] = flat_simplex_draws(draws.chances, futures)
+        distributions = [ensemble.by_option(distribution) for distribution in distinct.values()]
+        own_rows = ensemble.drawn_rows(draws, keep=in_future is not None)
+        for rows, *alike in zip(own_rows, *others.values(), strict=True):
+            scores = rows.averages(distributions, *alike)
+            if in_future is not None:
+                in_future.append(rows.values_in_futures(central))
+            by_name = {name: scores[len(distinct) - 1 if name == "open" else 0] for name in names}
+            yield rows.options, by_name | dict(zip(others, scores[len(distributions) :], strict=True))
 
     def _tally_chunk(
         self, draws: SampleDraws, judged: Floats, scores: Iterable[_Scores], mass: Floats | None
@@ -258,10 +301,8 @@ class LevelSampler:
             name: (ray.start, ray.stop) if self._along_rays else (ray.weights_at(draws.weights[-1]),)
             for name, ray in rays.items()
         }
-        values = self._weigh(self._count_below(scores, mass), weights)
-        for name, other in self._other_rows.items():
-            shared = other.expected_scores(draws, judged)
-            values |= self._weigh(((options, {name: own}) for options, (own,) in shared), weights)
+        vertices = {name: ray.vertex if self._along_rays else None for name, ray in rays.items()}
+        values = self._weigh(self._count_below(scores, mass), weights, vertices)
         if self._settings is not None:
             self.lost += self._count_losses(values["ranges"], rays["ranges"], self._settings, mass)
         for name in self.firsts:
@@ -312,9 +353,15 @@ class LevelSampler:
             yield options, by_name
 
     def _weigh(
-        self, scores: Iterable[_Scores], weights: Mapping[str, tuple[Floats, ...]]
+        self,
+        scores: Iterable[_Scores],
+        weights: Mapping[str, tuple[Floats, ...]],
+        vertices: Mapping[str, int | None],
     ) -> dict[str, list[Floats]]:
-        """Return the values [option, sample] of scores at the weights [criterion, sample] of their name."""
+        """Return the values [option, sample] of scores at the weights [criterion, sample] of their name.
+
+        Where there is a vertex, one criterion has all weight at the last of them.
+        """
         values: dict[str, list[Floats]] = {}
         for options, by_name in scores:
             for name, own in by_name.items():
@@ -322,7 +369,10 @@ class LevelSampler:
                     shape = len(self.below), own.shape[-1]
                     values[name] = [np.empty(shape) for _ in weights[name]]
                 for out, weighing in zip(values[name], weights[name], strict=True):
-                    np.einsum("ocn,cn->on", own, weighing, out=out[options])
+                    if weighing is weights[name][-1] and (vertex := vertices[name]) is not None:
+                        out[options] = own[:, vertex]
+                    else:
+                        np.einsum("ocn,cn->on", own, weighing, out=out[options])
         return values
 
 

@@ -55,7 +55,7 @@ def draw_quantity(quantity: Quantity, u: Floats) -> Floats:
     return np.asarray(start + width * standard_quantile(standard, u))
 
 
-def triangular_quantile(u: Floats, mode: Floats) -> Floats:
+def triangular_quantile(u: Floats, mode: Floats | float) -> Floats:
     """Return triangular draws on 0–1 with the most likely value `mode`.
 
     `√(mode·u)` below the mode, `1 − √((1 − mode)(1 − u))` above.

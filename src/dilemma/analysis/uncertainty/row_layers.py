@@ -3,18 +3,20 @@
 A cell is a base plus, over the shapes of its row, width times standard draw. A layer holds shapes of one
 family, at most one of a row, for one future or for many, so that its draws are computed together.
 
-The triangular draw is written so that the two roots of a row serve all its shapes, whatever their mode m:
-`√m · min(√u, √m) + (1 − m) − √(1 − m) · min(√(1 − u), √(1 − m))`. Below the mode the second minimum is
-constant and takes the middle term away, above it the first one is. The middle term goes into the base.
+The triangular draw of a row with several shapes is written so that two roots serve them all, whatever their
+mode m: `√m · min(√u, √m) + (1 − m) − √(1 − m) · min(√(1 − u), √(1 − m))`. Below the mode the second minimum
+is constant and takes the middle term away, above it the first one is. The middle term goes into the base.
+Rows with one shape each take the one root of its quantile function.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from dilemma.analysis.uncertainty.quantiles import triangular_quantile
 from dilemma.records import dataclass
 from dilemma.scenario.distributions import Triangular, Uniform
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from dilemma.analysis.core.scores import Floats
-    from dilemma.analysis.uncertainty.inputs import RowShape, Unknowns
+    from dilemma.analysis.uncertainty.inputs import RowShape
     from dilemma.scenario.distributions import Quantity
 
 
@@ -35,18 +37,67 @@ _MANY_FUTURES = 3
 """Futures that a shape must serve, if not all there are, to be drawn once for them; else once for each."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Roots:
-    """Evenly spread numbers u [row, sample], their roots, and the roots of `1 − u`."""
+class RowNumbers:
+    """Evenly spread numbers u [coordinate, sample], and the draws made of them."""
 
-    u: Floats
-    up: Floats
-    down: Floats
+    def __init__(self, u: Floats, *, keep: bool) -> None:
+        """Take numbers strictly inside 0–1, and whether draws are kept, as they are used again."""
+        self.u = u
+        self._drawn: dict[LayerDraws, Floats] | None = {} if keep else None
 
-    @classmethod
-    def of(cls, u: Floats) -> Roots:
-        """Return numbers with their roots."""
-        return cls(u, np.sqrt(u), np.sqrt(1.0 - u))
+    @cached_property
+    def roots(self) -> tuple[Floats, Floats]:
+        """The roots of u and of `1 − u`."""
+        return np.sqrt(self.u), np.sqrt(1.0 - self.u)
+
+    def draws(self, layer: LayerDraws) -> Floats:
+        """Return the standard draws of the rows of a layer, [row, sample], or [1, sample] if all have one."""
+        if self._drawn is None:
+            return layer.draws(self)[layer.draw_of_row]
+        if layer not in self._drawn:
+            self._drawn[layer] = layer.draws(self)[layer.draw_of_row]
+        return self._drawn[layer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LayerDraws:
+    """The draws of a layer: rows that share a coordinate and a shape share one.
+
+    Attributes:
+        shapes: the shape of each draw.
+        alone: whether no row of the group has two triangular shapes, so that one root is enough.
+        inside: the index, among the coordinates of the group, of each draw.
+        modes: the modes of triangular shapes, [draw, 1], or the one that all have.
+        draw_of_row: the draw of each row.
+    """
+
+    shapes: tuple[RowShape, ...]
+    alone: bool
+    inside: _Index
+    modes: Floats | float
+    draw_of_row: _Index
+
+    def draws(self, numbers: RowNumbers) -> Floats:
+        """Return the standard draws, [draw, sample]; of triangular shapes not alone, less `1 − mode`."""
+        family = _layer_family(self.shapes[0])
+        if family is Triangular and not self.alone:
+            return self._draws_of_roots(numbers.roots)
+        u = numbers.u[self.inside]
+        if family is Triangular:
+            return triangular_quantile(u, self.modes)
+        if family is Uniform:
+            return u
+        return np.stack([shape.draw(row_u) for shape, row_u in zip(self.shapes, u, strict=True)])
+
+    def _draws_of_roots(self, roots: tuple[Floats, Floats]) -> Floats:
+        # The formula of the module, in place; the middle term `1 - mode` is in the base.
+        rise, fall = np.sqrt(self.modes), np.sqrt(1.0 - self.modes)
+        rising = np.minimum(roots[0][self.inside], rise)
+        rising *= rise
+        falling = np.minimum(roots[1][self.inside], fall)
+        falling *= fall
+        rising -= falling
+        return rising
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,11 +105,10 @@ class Layer:
     """Shapes of one family, at most one of each row, that are drawn together.
 
     Attributes:
-        shapes: one shape of each draw.
-        inside: the index, among the coordinates of the group, of each draw.
-        modes: the modes of triangular shapes, [draw, 1].
+        shapes: the shape of each row.
+        triangular: whether they are triangular and drawn together.
+        alone: whether no row of the group has two triangular shapes.
         rows: the indices of the rows among those of the group.
-        draw_of_row: the draw of each row; rows that share a coordinate and a shape share one.
         options: the options of the rows, each once, counted from the first of the group.
         criteria: the criterion of each row.
         futures: the futures the shapes serve.
@@ -67,114 +117,140 @@ class Layer:
     """
 
     shapes: tuple[RowShape, ...]
-    inside: _Index
-    modes: Floats
+    triangular: bool
+    alone: bool
     rows: _Index
-    draw_of_row: _Index
     options: list[int]
-    criteria: list[int]
+    criteria: _Index
     futures: _Index
     widths: Floats
     own_widths: Floats
 
-    def draws(self, roots: Roots) -> Floats:
-        """Return the standard draws, [draw, sample], those of triangular shapes less `1 − mode`."""
-        first = self.shapes[0]
-        if _layer_family(first) is Triangular:
-            return self._triangular_draws(roots)
-        if _layer_family(first) is Uniform:
-            return roots.u[self.inside]
-        numbers = roots.u[self.inside]
-        return np.stack([shape.draw(row_u) for shape, row_u in zip(self.shapes, numbers, strict=True)])
-
-    def _triangular_draws(self, roots: Roots) -> Floats:
-        # The formula of the module, in place; `base_cells` adds the middle term `1 - mode`.
-        rise, fall = np.sqrt(self.modes), np.sqrt(1.0 - self.modes)
-        rising = np.minimum(roots.up[self.inside], rise)
-        rising *= rise
-        falling = np.minimum(roots.down[self.inside], fall)
-        falling *= fall
-        rising -= falling
-        return rising
-
     def spread(self, probabilities: Floats) -> Floats:
-        """Return what a unit of each draw adds to its row averaged over futures, [row, sample]."""
+        """Return what a unit of each draw adds to its row averaged over futures, [row, sample].
+
+        With one future, which is certain in every sample, it is [row, 1].
+        """
+        if len(probabilities) == 1:
+            return self.widths
         probability = probabilities[self.futures]
-        # For one future an outer product by broadcasting is quicker than a matrix product.
-        return self.widths * probability if len(probability) == 1 else self.widths @ probability
+        # For one of several an outer product by broadcasting is quicker than a matrix product.
+        return np.asarray(self.widths * probability if len(probability) == 1 else self.widths @ probability)
+
+    def middle(self) -> Floats:
+        """Return the middle terms of the draws in value points, [row, future], for `futures` only."""
+        if self.alone or not self.triangular:
+            return np.zeros_like(self.widths)
+        return np.asarray(self.widths * [[1.0 - shape.standard.central] for shape in self.shapes])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowGroup:
-    """The score rows of a few options: their coordinates among those of a point, and their layers.
+    """The score rows of a few options.
 
     Attributes:
         options: the options, whose rows stand one after the other.
         rows: all their rows, exact ones too.
-        coordinates: those that drive the rows, each once.
-        layers: the shapes of the rows that are not exact.
+        moving: those that are not exact.
+        layers: the shapes of those.
     """
 
     options: slice
     rows: slice
-    coordinates: _Index
+    moving: tuple[int, ...]
     layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GroupDraws:
+    """How a group of rows is drawn: the coordinates that drive it, each once, and the draws of its layers."""
+
+    group: RowGroup
+    coordinates: _Index
+    layers: tuple[LayerDraws, ...]
 
 
 # The cases of a batch share their rows, as the same objects, unless a score varies.
 @lru_cache(maxsize=16)
-def group_rows(
+def draw_groups(
     row_shapes: tuple[RowShape, ...],
-    order: tuple[int, ...],
-    draws: tuple[int, ...],
+    coordinate_of_row: tuple[tuple[int, int], ...],
     size: tuple[int, int],
     most: int,
-) -> tuple[RowGroup, ...]:
+) -> tuple[GroupDraws, ...]:
     """Return the score rows by options: as many options in a group as have at most `most` rows, at least one.
 
     Args:
         row_shapes: the shapes of all rows.
-        order: the rows that are not exact, the widest first.
-        draws: the coordinate that drives each of them, several at once where they share a draw.
+        coordinate_of_row: each row that is not exact, and what drives it; several may share a coordinate.
         size: how many options and criteria there are.
         most: the largest group.
     """
-    coordinate = dict(zip(order, draws, strict=True))
-    shapes: dict[int, list[RowShape]] = {}
-    for shape in row_shapes:
-        shapes.setdefault(shape.row, []).append(shape)
-    options, criteria = size
-    step = max(1, most // criteria)
-    return tuple(
-        _row_group(slice(first, min(first + step, options)), shapes, coordinate, criteria)
-        for first in range(0, options, step)
-    )
+    coordinates = dict(coordinate_of_row)
+    alike: dict[Hashable, LayerDraws] = {}
+    return tuple(_draw_group(group, coordinates, alike) for group in _group_rows(row_shapes, size, most))
 
 
-def _row_group(
-    options: slice, shapes: dict[int, list[RowShape]], coordinate: Mapping[int, int], criteria: int
-) -> RowGroup:
-    """Return the rows of some options; those that share a coordinate have it once."""
-    rows = range(options.start * criteria, options.stop * criteria)
-    moving = [row for row in rows if row in shapes]
-    coordinates = list(dict.fromkeys(coordinate[row] for row in moving))
+def _draw_group(
+    group: RowGroup, coordinate: Mapping[int, int], alike: dict[Hashable, LayerDraws]
+) -> GroupDraws:
+    """Return how a group is drawn; layers that are drawn alike have the same draws."""
+    coordinates = list(dict.fromkeys([coordinate[row] for row in group.moving]))
     index = {number: position for position, number in enumerate(coordinates)}
-    positions = {row: index[coordinate[row]] for row in moving}
-    return RowGroup(
-        options=options,
-        rows=slice(rows.start, rows.stop),
-        coordinates=_compact_index(coordinates),
-        layers=tuple(_layers(positions, shapes, rows, criteria)),
+    layers = []
+    for layer in group.layers:
+        family = _layer_family(layer.shapes[0])
+        # A shape that no other can be drawn with stands for itself.
+        drawn = [
+            (index[coordinate[shape.row]], shape.standard.parameters if family else id(shape))
+            for shape in layer.shapes
+        ]
+        key = family, layer.alone, tuple(drawn)
+        if key not in alike:
+            alike[key] = _layer_draws(layer, drawn)
+        layers.append(alike[key])
+    return GroupDraws(group=group, coordinates=_compact_index(coordinates), layers=tuple(layers))
+
+
+def _layer_draws(layer: Layer, drawn: Sequence[tuple[int, Hashable]]) -> LayerDraws:
+    """Return the draws of a layer, given the coordinate of each row within the group, and its shape."""
+    shapes = dict(zip(drawn, layer.shapes, strict=True))
+    number = {key: draw for draw, key in enumerate(shapes)}
+    modes = [shape.standard.central if layer.triangular else 0.0 for shape in shapes.values()]
+    same = len(set(modes)) == 1
+    return LayerDraws(
+        shapes=tuple(shapes.values()),
+        alone=layer.alone,
+        inside=_compact_index([position for position, _ in shapes]),
+        modes=modes[0] if same else np.array(modes)[:, None],
+        # One draw for all rows needs no copy for each.
+        draw_of_row=slice(0, 1) if len(shapes) == 1 else _compact_index([number[key] for key in drawn]),
     )
 
 
-def base_cells(unknowns: Unknowns) -> Floats:
-    """Return the constant part of every cell, [row, future], with the middle term of triangular shapes."""
-    total = unknowns.base.copy()
-    for shape in unknowns.shapes:
-        if _layer_family(shape) is Triangular:
-            total[shape.row] += shape.widths * (1.0 - shape.standard.central)
-    return total
+@lru_cache(maxsize=4)
+def _group_rows(row_shapes: tuple[RowShape, ...], size: tuple[int, int], most: int) -> tuple[RowGroup, ...]:
+    """Return the rows of a few options after the other; the arguments are those of `draw_groups`."""
+    options, criteria = size
+    shapes: dict[int, list[tuple[RowShape, list[int]]]] = {}
+    for shape in row_shapes:
+        futures = [future for future, width in enumerate(shape.widths.tolist()) if width]
+        shapes.setdefault(shape.row, []).append((shape, futures))
+    step = max(1, most // criteria)
+    groups = []
+    for first in range(0, options, step):
+        last = min(first + step, options)
+        rows = range(first * criteria, last * criteria)
+        moving = tuple(row for row in rows if row in shapes)
+        groups.append(
+            RowGroup(
+                options=slice(first, last),
+                rows=slice(rows.start, rows.stop),
+                moving=moving,
+                layers=tuple(_layers({row: shapes[row] for row in moving}, rows.start, criteria)),
+            )
+        )
+    return tuple(groups)
 
 
 def _compact_index(numbers: Sequence[int]) -> _Index:
@@ -192,71 +268,62 @@ def _layer_family(shape: RowShape) -> type[Quantity] | None:
 
 
 def _layers(
-    positions: Mapping[int, int], shapes: dict[int, list[RowShape]], rows: range, criteria: int
+    shapes: Mapping[int, list[tuple[RowShape, list[int]]]], first_row: int, criteria: int
 ) -> Iterator[Layer]:
     """Yield the layers of some rows by family: shapes of many futures first, then future by future.
 
     Args:
-        positions: the index of the coordinate of each row within their group.
-        shapes: those of each row.
-        rows: all rows of the group.
+        shapes: those of each row, with the futures that they serve.
+        first_row: the first row of the group.
         criteria: how many there are.
     """
+    alone = all(sum(_layer_family(shape) is Triangular for shape, _ in own) < 2 for own in shapes.values())
     for family in (*_QUICK_FAMILIES, None):
-        grouped: dict[tuple[str, int], list[tuple[int, RowShape, Floats]]] = {}
-        for row, position in positions.items():
-            for key, shape, widths in _layer_keys(
-                [shape for shape in shapes[row] if _layer_family(shape) is family]
-            ):
-                grouped.setdefault(key, []).append((position, shape, widths))
+        grouped: dict[tuple[str, int], list[tuple[RowShape, Floats]]] = {}
+        for own in shapes.values():
+            of_family = [entry for entry in own if _layer_family(entry[0]) is family]
+            for key, shape, widths in _layer_keys(of_family):
+                grouped.setdefault(key, []).append((shape, widths))
         for members in grouped.values():
-            yield _layer(members, rows.start, criteria)
+            yield _layer(members, first_row, criteria, alone=alone)
 
 
-def _layer_keys(shapes: Sequence[RowShape]) -> Iterator[tuple[tuple[str, int], RowShape, Floats]]:
+def _layer_keys(
+    shapes: Sequence[tuple[RowShape, list[int]]],
+) -> Iterator[tuple[tuple[str, int], RowShape, Floats]]:
     """Yield the shapes of a row with the key of their layer.
 
     A shape that serves few futures is yielded once for each of them.
     """
-    for depth, shape in enumerate(shapes):
-        futures = np.flatnonzero(shape.widths)
+    for depth, (shape, futures) in enumerate(shapes):
         if len(futures) >= min(_MANY_FUTURES, len(shape.widths)):
             yield ("many", depth), shape, shape.widths
         else:
-            for future in futures.tolist():
-                yield (
-                    ("one", future),
-                    shape,
-                    np.where(np.arange(len(shape.widths)) == future, shape.widths, 0.0),
-                )
+            for future in futures:
+                widths = np.zeros(len(shape.widths))
+                widths[future] = shape.widths[future]
+                yield ("one", future), shape, widths
 
 
-def _layer(members: Sequence[tuple[int, RowShape, Floats]], first_row: int, criteria: int) -> Layer:
-    """Return a layer of rows: the position of the coordinate, the shape and the widths of each."""
-    # A shape that no other can be drawn with stands for itself.
-    keys: list[Hashable] = [
-        (position, shape.standard.parameters if _layer_family(shape) else id(shape))
-        for position, shape, _ in members
-    ]
-    drawn = dict(zip(keys, members, strict=True))
-    index = {key: number for number, key in enumerate(drawn)}
-    inside, shapes, _ = zip(*drawn.values(), strict=True)
-    rows = [shape.row - first_row for _, shape, _ in members]
+def _layer(
+    members: Sequence[tuple[RowShape, Floats]], first_row: int, criteria: int, *, alone: bool
+) -> Layer:
+    """Return a layer of rows: the shape and the widths of each."""
+    shapes = tuple([shape for shape, _ in members])
+    rows = [shape.row - first_row for shape in shapes]
     owners = [row // criteria for row in rows]
     options = sorted(set(owners))
-    all_widths = np.array([widths for *_, widths in members])
+    all_widths = np.array([widths for _, widths in members])
     futures = _compact_index(np.flatnonzero(all_widths.any(axis=0)).tolist())
     widths = np.ascontiguousarray(all_widths[:, futures])
     owned = np.array(owners) == np.array(options)[:, None]
-    modes = [shape.standard.central if _layer_family(shape) is Triangular else 0.0 for shape in shapes]
     return Layer(
         shapes=shapes,
-        inside=_compact_index(inside),
-        modes=np.array(modes)[:, None],
+        triangular=_layer_family(shapes[0]) is Triangular,
+        alone=alone,
         rows=_compact_index(rows),
-        draw_of_row=_compact_index([index[key] for key in keys]),
         options=options,
-        criteria=[row % criteria for row in rows],
+        criteria=_compact_index([row % criteria for row in rows]),
         futures=futures,
         widths=widths,
         own_widths=(owned[:, None] * widths.T).reshape(-1, len(rows)),

@@ -1,8 +1,9 @@
 """The sampling of all unknowns, in chunks that fit the cache; measures of robustness are sums over it.
 
 The points are scrambled Sobol points, split evenly over independent scrambles, which give the standard
-errors. The first coordinates drive the weights, the next the chances, the rest the score rows, the widest
-first: the Sobol dimensions go to what matters most, and rows beyond them get seeded independent uniforms.
+errors. The first coordinates drive the weights, the next the chances (in a large table the other way round),
+the rest the score rows, the widest first: the Sobol dimensions go to what matters most, and rows beyond them,
+in the order of the table, get seeded independent uniforms.
 
 A block of points belongs to one scramble and starts at a fixed index, so it can be drawn by itself, on any
 worker: results are summed block by block in order, and the bytes do not depend on which worker drew them.
@@ -11,22 +12,21 @@ worker: results are summed block by block in order, and the bytes do not depend 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis.core.probabilities import move_probabilities
 from dilemma.analysis.uncertainty import sobol
-from dilemma.analysis.uncertainty.row_layers import Roots, base_cells, group_rows
+from dilemma.analysis.uncertainty.row_layers import RowNumbers, draw_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import Unknowns
-    from dilemma.analysis.uncertainty.row_layers import RowGroup
+    from dilemma.analysis.uncertainty.row_layers import GroupDraws
 
 
 _LARGEST_ARRAY = 2**25 - 2**16
@@ -66,33 +66,40 @@ _ARRAY_NUMBERS = 2**15
 _FEWEST_SAMPLES = 1024
 """Fewest samples of a chunk, however many unknowns: below it, calls cost more than the arithmetic."""
 
-_BITS_OF_ONE = np.uint64(0x3FF << 52)
+_SEGMENT = 1024
+"""Points whose numbers beyond the Sobol coordinates stand together: a chunk, where there are such numbers."""
+
 _PERIOD = 2**128  # of the generator: a jump back is one forward
 _TAIL_KEY = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
 
 
 class _Tail:
-    """Independent uniforms of some samples of one scramble, beyond the Sobol coordinates.
+    """Independent uniforms of some points of one scramble, beyond the Sobol coordinates.
 
-    The numbers of a block form one stream, coordinate by coordinate, so that each is one jump away.
+    The numbers of a segment form one stream, coordinate by coordinate, so that any are one jump away. They
+    have 32 binary digits, as Sobol coordinates have: two of them are one number of the generator.
     """
 
     def __init__(self, seed: int, scramble: int, start: int, *, width: int, samples: slice) -> None:
         """Take the first point, how many coordinates a point has here, and where in a chunk it is for."""
         self._stream = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(scramble, _TAIL_KEY)))
-        block, first = divmod(start, BLOCK_POINTS)
-        self._first = block * BLOCK_POINTS * width + first
+        segment, first = divmod(start, _SEGMENT)
+        self._wanted = slice(first, first + samples.stop - samples.start)
+        self._start = segment * width
         self._samples = samples
         self._reached = 0
 
-    def fill(self, bits: NDArray[np.uint64], coordinates: Iterable[tuple[int, int]]) -> None:
-        """Write 64 random bits a sample into rows of `bits` [row, sample], given (row, coordinate)."""
-        count = self._samples.stop - self._samples.start
-        for row, coordinate in coordinates:
-            jump = self._first + coordinate * BLOCK_POINTS - self._reached
-            self._stream.advance(jump % _PERIOD)
-            bits[row, self._samples] = self._stream.random_raw(count)
-            self._reached += jump + count
+    def fill(self, points: Floats, coordinate: int) -> None:
+        """Write uniforms of consecutive coordinates, from one on, into `points` [coordinate, sample]."""
+        start, size = (self._start + coordinate) * _SEGMENT // 2, len(points) * _SEGMENT // 2
+        self._stream.advance((start - self._reached) % _PERIOD)
+        self._reached = start + size
+        # Bytes in the order of the smallest first, whatever the machine's own.
+        words = self._stream.random_raw(size).astype("<u8", copy=False).view("<u4")
+        # The centre of a bin: never 0 or 1, which the quantile functions could not take.
+        out = points[:, self._samples]
+        np.multiply(words.reshape(-1, _SEGMENT)[:, self._wanted], 2.0**-32, out=out)
+        out += 2.0**-33
 
 
 class SampleDraws:
@@ -108,43 +115,36 @@ class SampleDraws:
     """
 
     def __init__(
-        self, sobol_part: Floats, tails: Sequence[_Tail], sizes: tuple[int, int, int], *, parts: int
+        self, sobol_part: Floats, tails: Sequence[_Tail], uses: tuple[slice, slice, slice], *, parts: int
     ) -> None:
-        """Take the Sobol coordinates, those beyond, and how many of all serve weights, chances and rows."""
-        weights, chances, rows = sizes
+        """Take the Sobol coordinates, those beyond, and which of all serve weights, chances and rows."""
+        weights, chances, self._rows = uses
         self._sobol_part, self._tails = sobol_part, tails
-        self._rows = slice(weights + chances, weights + chances + rows)
         self.count = sobol_part.shape[1]
         self.parts = parts
-        self.weights = self.take(slice(0, weights))
-        self.chances = self.take(slice(weights, weights + chances))
+        self.weights = self.take(weights)
+        self.chances = self.take(chances)
 
     @property
     def rows(self) -> Floats:
-        """Evenly spread numbers for the score rows that are not exact, widest first, [row, sample]."""
+        """Evenly spread numbers for the score rows that are not exact, [row, sample]."""
         return self.take(self._rows)
 
     def take(self, coordinates: slice | list[int]) -> Floats:
         """Return some coordinates of the points, [coordinate, sample]."""
-        wanted = list(range(coordinates.stop)[coordinates]) if isinstance(coordinates, slice) else coordinates
+        wanted = range(coordinates.stop)[coordinates] if isinstance(coordinates, slice) else coordinates
         sobol_count = len(self._sobol_part)
-        beyond = sorted(
-            (number - sobol_count, row) for row, number in enumerate(wanted) if number >= sobol_count
-        )
-        if not beyond:
+        if not wanted or max(wanted) < sobol_count:
             return np.asarray(self._sobol_part[coordinates])
-        bits = np.empty((len(wanted), self.count), np.uint64)
-        for tail in self._tails:
-            tail.fill(bits, ((row, number) for number, row in beyond))
-        # 52 random digits after the leading one make a double in [1, 2). Taking away 1 less half a bin leaves
-        # the centre of a bin of 0-1, never 0 or 1, which the quantile functions could not take.
-        bits >>= np.uint64(12)
-        bits |= _BITS_OF_ONE
-        points = bits.view(np.float64)
-        points -= 1.0 - 2.0**-53
-        for row, number in enumerate(wanted):
+        points = np.empty((len(wanted), self.count))
+        for first, last in _runs(wanted):
+            part, number = points[first:last], wanted[first]
             if number < sobol_count:
-                points[row] = self._sobol_part[number]
+                inside = min(last - first, sobol_count - number)
+                part[:inside] = self._sobol_part[number : number + inside]
+                part, number = part[inside:], sobol_count
+            for tail in self._tails if len(part) else ():
+                tail.fill(part, number - sobol_count)
         return points
 
     def slices(self) -> list[slice]:
@@ -161,19 +161,26 @@ class Ensemble:
         keep_freed_memory()
         self.unknowns = unknowns
         self.seed = seed
-        self.rows = unknowns.rows
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
+        self.rows = _order_of_rows(unknowns.rows, sobol.SOBOL_DIMENSIONS - weights - self.chances)
         self._size = _chunk_size(self.coordinates)
-        self._base_cells = base_cells(unknowns)
-        owners = unknowns.shared_draws() or range(len(self.rows))
-        self._row_groups = group_rows(
+        self._uses = _coordinate_uses(weights, self.chances, len(self.rows))
+        first = weights + self.chances
+        self._groups = draw_groups(
             unknowns.shapes,
-            self.rows,
-            tuple(self.weights + self.chances + owner for owner in owners),
+            tuple([(row, first + draw) for row, draw in unknowns.draw_of_rows(self.rows).items()]),
             (len(unknowns.options), len(unknowns.criteria)),
             _ARRAY_NUMBERS // self._size,
         )
+        self._bases = [self._base_of(plan) for plan in self._groups]
+
+    def _base_of(self, plan: GroupDraws) -> Floats:
+        """Return the constant part of the cells of a group, [row, future], with middle terms of draws."""
+        base = self.unknowns.base[plan.group.rows].copy()
+        for layer in plan.group.layers:
+            base[layer.rows, layer.futures] += layer.middle()
+        return base
 
     @property
     def coordinates(self) -> int:
@@ -204,9 +211,8 @@ class Ensemble:
     def _draws(self, sobol_part: Floats, scrambles: range, start: int) -> SampleDraws:
         """Return points of some scrambles from `start` on, given their Sobol part, [coordinate, sample]."""
         count, width = sobol_part.shape[1] // len(scrambles), self.coordinates - len(sobol_part)
-        # A chunk may run into the next block, whose numbers are further on in the stream.
-        inside = min(count, BLOCK_POINTS - start % BLOCK_POINTS)
-        pieces = [(0, inside), (inside, count)] if inside < count else [(0, count)]
+        # A chunk may run into the next segment, whose numbers are further on in the stream.
+        cuts = [0, *range(_SEGMENT - start % _SEGMENT, count, _SEGMENT), count]
         tails = [
             _Tail(
                 self.seed,
@@ -216,11 +222,9 @@ class Ensemble:
                 samples=slice(index * count + first, index * count + last),
             )
             for index, scramble in enumerate(scrambles if width else ())
-            for first, last in pieces
+            for first, last in pairwise(cuts)
         ]
-        return SampleDraws(
-            sobol_part, tails, (self.weights, self.chances, len(self.rows)), parts=len(scrambles)
-        )
+        return SampleDraws(sobol_part, tails, self._uses, parts=len(scrambles))
 
     def probabilities(self, draws: SampleDraws) -> Floats:
         """Return probabilities of the futures with the chances in their ranges, [future, sample]."""
@@ -229,6 +233,27 @@ class Ensemble:
     def evidence_weights(self, draws: SampleDraws) -> Floats | None:
         """Return how well each sample foretold the evidence, [sample]; None without evidence."""
         return self.unknowns.future_probabilities.evidence_weights(draws.chances)
+
+    def drawn_rows(self, draws: SampleDraws, *, keep: bool = False) -> Iterator[DrawnRows]:
+        """Yield the score rows of a few options after the other; `keep` where draws are used twice."""
+        numbers, before = None, None
+        shared = self.unknowns.dependence == "by_criterion"
+        for plan, base in zip(self._groups, self._bases, strict=True):
+            # Where rows share draws, those of one group may be those of all.
+            if numbers is None or plan.coordinates != before:
+                numbers = RowNumbers(draws.take(plan.coordinates), keep=keep or shared)
+            before = plan.coordinates
+            yield DrawnRows(plan, base, numbers, len(self.unknowns.criteria))
+
+    def by_option(self, probabilities: Floats) -> Floats:
+        """Return probabilities [future, sample] as each option moves them, [option, future, sample].
+
+        They are returned as they are where choosing an option moves no chance.
+        """
+        moves = self.unknowns.future_probabilities.moves
+        if moves is None:
+            return probabilities
+        return np.ascontiguousarray(np.swapaxes(move_probabilities(probabilities.T, moves), 1, 2))
 
     def expected_scores(
         self, draws: SampleDraws, *probabilities: Floats
@@ -242,45 +267,11 @@ class Ensemble:
             probabilities: distributions, [future, sample].
 
         Yields:
-            Which options, and for each distribution their scores, [option, criterion, sample]. They are
-            worked out where they are used, so that they never leave the cache.
+            Which options, and for each distribution their scores, [option, criterion, sample].
         """
-        moves = self.unknowns.future_probabilities.moves
-        if moves is None:
-            for group, roots in self._groups(draws):
-                yield group.options, self._average_scores(group, roots, probabilities)
-            return
-        moved = [move_probabilities(distribution.T, moves) for distribution in probabilities]
-        for group, roots in self._groups(draws):
-            yield (
-                group.options,
-                [self._average_by_option(group, roots, by_option[group.options]) for by_option in moved],
-            )
-
-    def _average_by_option(self, group: RowGroup, roots: Roots, distributions: Floats) -> Floats:
-        """Return the same, each option averaged under its own probabilities, [option, sample, future]."""
-        averaged = self._average_scores(group, roots, [distribution.T for distribution in distributions])
-        return np.stack([scores[option] for option, scores in enumerate(averaged)])
-
-    def _average_scores(self, group: RowGroup, roots: Roots, probabilities: Sequence[Floats]) -> list[Floats]:
-        scores = [
-            _average_cells(self._base_cells[group.rows], distribution) for distribution in probabilities
-        ]
-        for layer in group.layers:
-            unit_of_rows = layer.draws(roots)[layer.draw_of_row]
-            for total, distribution in zip(scores, probabilities, strict=True):
-                spread = layer.spread(distribution)
-                spread *= unit_of_rows
-                total[layer.rows] += spread
-        return [total.reshape(-1, len(self.unknowns.criteria), total.shape[1]) for total in scores]
-
-    def _groups(self, draws: SampleDraws) -> Iterator[tuple[RowGroup, Roots]]:
-        """Yield the groups of rows with the coordinates that drive them, [coordinate, sample]."""
-        for before, group in zip((None, *self._row_groups), self._row_groups, strict=False):
-            # Where rows share draws, those of one group may be those of all.
-            if before is None or group.coordinates != before.coordinates:
-                roots = Roots.of(draws.take(group.coordinates))
-            yield group, roots
+        moved = [self.by_option(distribution) for distribution in probabilities]
+        for rows in self.drawn_rows(draws):
+            yield rows.options, rows.averages(moved)
 
     def values_in_futures(self, draws: SampleDraws, weights: Floats) -> Floats:
         """Return the values in every future, [option, future, sample].
@@ -290,18 +281,66 @@ class Ensemble:
             weights: [criterion], the same in every sample, or [criterion, sample].
         """
         weights = weights.reshape(len(weights), -1)
-        cells = self._base_cells.reshape(len(self.unknowns.options), len(weights), -1)
-        values = np.empty((len(cells), cells.shape[2], draws.count))
+        return np.concatenate([rows.values_in_futures(weights) for rows in self.drawn_rows(draws)])
+
+
+class DrawnRows:
+    """The score rows of a few options, drawn for some samples.
+
+    Attributes:
+        options: which.
+    """
+
+    def __init__(self, plan: GroupDraws, base: Floats, numbers: RowNumbers, criteria: int) -> None:
+        """Take the rows, their constant part [row, future], and the numbers that they are drawn with."""
+        self.options = plan.group.options
+        self._plan, self._base, self._numbers, self._criteria = plan, base, numbers, criteria
+
+    def averages(self, distributions: Sequence[Floats], *alike: DrawnRows) -> list[Floats]:
+        """Return the scores averaged over futures, [option, criterion, sample], by distribution.
+
+        Args:
+            distributions: [future, sample], or [option, future, sample] where options move the chances.
+            alike: the same rows drawn in other ways, whose scores by the first distribution come last.
+        """
+        if distributions[0].ndim == 2:
+            return self._averages(distributions, alike)
+        by_option = zip(*(distribution[self.options] for distribution in distributions), strict=True)
+        averaged = zip(*(self._averages(own, alike) for own in by_option), strict=True)
+        return [np.stack([scores[option] for option, scores in enumerate(own)]) for own in averaged]
+
+    def _averages(self, distributions: Sequence[Floats], alike: Sequence[DrawnRows]) -> list[Floats]:
+        constants = [_average_cells(self._base, distribution) for distribution in distributions]
+        others = [constants[0].copy() for _ in alike]
+        for layer, plan, *plans in zip(
+            self._plan.group.layers, self._plan.layers, *(rows._plan.layers for rows in alike), strict=True
+        ):
+            drawn = self._numbers.draws(plan)
+            for total, distribution in zip(constants, distributions, strict=True):
+                spread = layer.spread(distribution)
+                if distribution is distributions[0]:
+                    for other, other_plan, rows in zip(others, plans, alike, strict=True):
+                        other[layer.rows] += spread * rows._numbers.draws(other_plan)
+                total[layer.rows] += np.multiply(spread, drawn, out=spread if spread.shape[1] > 1 else None)
+        totals = (*constants, *others)
+        return [total.reshape(-1, self._criteria, total.shape[1]) for total in totals]
+
+    def values_in_futures(self, weights: Floats) -> Floats:
+        """Return the values in every future, [option, future, sample], at weights [criterion, sample].
+
+        Args:
+            weights: those of each sample, or one column for all.
+        """
+        cells = self._base.reshape(-1, self._criteria, self._base.shape[1])
+        samples = self._numbers.u.shape[1]
+        values = np.empty((len(cells), cells.shape[2], samples))
         values[:] = np.swapaxes(cells, 1, 2) @ weights
-        for group, roots in self._groups(draws):
-            of_group = values[group.options]
-            for layer in group.layers:
-                unit = layer.draws(roots)
-                weighed = unit[layer.draw_of_row] * weights[layer.criteria]
-                # One product for all options and futures of the layer.
-                added = (layer.own_widths @ weighed).reshape(len(layer.options), -1, draws.count)
-                for option, sums in zip(layer.options, added, strict=True):
-                    of_group[option, layer.futures] += sums
+        for layer, plan in zip(self._plan.group.layers, self._plan.layers, strict=True):
+            weighed = self._numbers.draws(plan) * weights[layer.criteria]
+            # One product for all options and futures of the layer.
+            added = (layer.own_widths @ weighed).reshape(len(layer.options), -1, samples)
+            for option, sums in zip(layer.options, added, strict=True):
+                values[option, layer.futures] += sums
         return values
 
 
@@ -322,7 +361,7 @@ def _average_cells(cells: Floats, probabilities: Floats) -> Floats:
     """Return cells [row, future] averaged over futures, [row, sample]."""
     # With one future the probability is 1 in every sample: no product is needed.
     if len(probabilities) == 1:
-        return np.repeat(cells, probabilities.shape[1], axis=1)
+        return np.broadcast_to(cells, (len(cells), probabilities.shape[1])).copy()
     return np.asarray(cells @ probabilities)
 
 
@@ -330,3 +369,34 @@ def _chunk_size(rows: int) -> int:
     """Return the samples of a chunk: a power of two, so that an array of that many rows fits the cache."""
     fitting = max(_FEWEST_SAMPLES, _CHUNK_NUMBERS // max(1, rows))
     return int(min(BLOCK_POINTS, 1 << (fitting.bit_length() - 1)))
+
+
+def _coordinate_uses(weights: int, chances: int, rows: int) -> tuple[slice, slice, slice]:
+    """Return which coordinates serve the weights, the chances and the rows, given how many each takes.
+
+    Where the weights would leave the chances no Sobol dimensions, the chances come first: one of them moves
+    every option.
+    """
+    both = weights + chances
+    first = slice(0, weights), slice(weights, both)
+    if both > sobol.SOBOL_DIMENSIONS:
+        first = slice(chances, both), slice(0, chances)
+    return *first, slice(both, both + rows)
+
+
+def _order_of_rows(widest_first: tuple[int, ...], evenly: int) -> tuple[int, ...]:
+    """Return the rows in the order of their coordinates, of which so many are evenly spread."""
+    evenly = max(0, evenly)
+    return (*widest_first[:evenly], *sorted(widest_first[evenly:]))
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where consecutive numbers start and stop."""
+    if isinstance(numbers, range):
+        yield 0, len(numbers)
+        return
+    first = 0
+    for index in range(1, len(numbers) + 1):
+        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
+            yield first, index
+            first = index

@@ -18,6 +18,7 @@ clips, value transforms and distributions of any shape need no special case.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.results.sensitivity import JudgementInformation, Worth
 from dilemma.analysis.uncertainty import sobol
+from dilemma.analysis.uncertainty.quantiles import standard_quantile
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.sobol import mean_ratio
 from dilemma.records import dataclass
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import FutureProbabilities, RowShape, Unknowns
+    from dilemma.scenario.distributions import Quantity
 
 _GRID = 4096
 """Equally likely values of a judgement: the middles of equal parts of its distribution."""
@@ -90,7 +93,7 @@ class _ExpectedValues:
         beliefs = self.unknowns.future_probabilities
         for chance, quantity in enumerate(beliefs.chance_inputs):
             if not quantity.is_exact and beliefs.draw_index(chance) == chance:
-                values = _conditional_probabilities(beliefs, chance) @ self.in_future.T
+                values = self.in_future @ _conditional_probabilities(beliefs, chance).T
                 yield _judgement_value(
                     f"futures.{self.unknowns.futures[chance]}.chance", values, self.unknowns.options
                 )
@@ -100,25 +103,20 @@ class _ExpectedValues:
         shapes: dict[int, list[RowShape]] = {}
         for shape in self.unknowns.shapes:
             shapes.setdefault(shape.row, []).append(shape)
+        best = descending_order(self.value)[:2]
         for row, row_shapes in sorted(shapes.items()):
             option, criterion = divmod(row, len(self.weights))
             widths = [
                 self.weights[criterion] * float(shape.widths @ self.probabilities) for shape in row_shapes
             ]
-            rival = self._rival(option)
+            # Only this option moves, so only it and its best rival can lead.
+            rival = next((other for other in best if other != option), None)
             if rival is not None and self._could_change_lead(option, rival, row_shapes, widths):
-                # Only this option moves, so only it and its best rival can lead.
-                values = np.tile(self.value[[option, rival]], (_GRID, 1))
+                values = np.repeat(self.value[[option, rival], None], _GRID, axis=1)
                 for shape, width in zip(row_shapes, widths, strict=True):
-                    draws = shape.draw(_FINE_GRID)
-                    values[:, 0] += width * (draws - draws.mean())
+                    values[0] += width * _deviations(shape)
                 names = self.unknowns.options[option], self.unknowns.options[rival]
                 yield _judgement_value(self.unknowns.row_name(row), values, names)
-
-    def _rival(self, option: int) -> int | None:
-        """Return the index of the best of the other options, or None if there is no other."""
-        others = [other for other in descending_order(self.value) if other != option]
-        return int(others[0]) if others else None
 
     def _could_change_lead(
         self, option: int, rival: int, shapes: list[RowShape], widths: list[float]
@@ -132,11 +130,26 @@ class _ExpectedValues:
 
 
 def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _JudgementValue:
-    """Return the value of a judgement from the expected values once it is known, [its value, option]."""
-    gain = values.max(axis=1).mean() - values.mean(axis=0).max()
-    # The grid rises with the judgement, so its first and last rows are the lowest and highest values.
-    low, high = (options[int(np.argmax(values[end]))] for end in (0, -1))
+    """Return the value of a judgement from the expected values once it is known, [option, its value]."""
+    gain = values.max(axis=0).mean() - values.mean(axis=1).max()
+    # The grid rises with the judgement: its first and last values are the lowest and the highest.
+    low, high = (options[int(np.argmax(values[:, end]))] for end in (0, -1))
     return _JudgementValue(of, float(gain), low, high)
+
+
+def _deviations(shape: RowShape) -> Floats:
+    """Return the standard draws of the grid less their mean."""
+    if shape.transform is None:
+        return _standard_deviations(shape.standard)
+    draws = shape.draw(_FINE_GRID)
+    return np.asarray(draws - draws.mean())
+
+
+# Many rows of a table have ranges of one shape.
+@lru_cache(maxsize=64)
+def _standard_deviations(standard: Quantity) -> Floats:
+    draws = standard_quantile(standard, _FINE_GRID)
+    return np.asarray(draws - draws.mean())
 
 
 def _mean_draw(shape: RowShape) -> float:
@@ -195,7 +208,11 @@ def _is_multilinear(beliefs: FutureProbabilities) -> bool:
 
 
 def judgement_information(
-    unknowns: Unknowns, *, samples: int = DEFAULT_SAMPLES, seed: int = DEFAULT_SEED
+    unknowns: Unknowns,
+    *,
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = DEFAULT_SEED,
+    sums: Floats | None = None,
 ) -> JudgementInformation:
     """Return the value of knowing all judgements, the future as well, or one judgement, in value points.
 
@@ -203,10 +220,12 @@ def judgement_information(
         unknowns: what may move, and how far.
         samples: how many; split evenly over the scrambles and rounded up to fill them.
         seed: 0 or more.
+        sums: those of `information_of_samples` over each scramble of a run that is made already.
     """
-    count = -(-samples // SCRAMBLES)
-    ensemble = Ensemble(unknowns, weights=0, seed=seed)
-    sums = np.array([_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)])
+    if sums is None:
+        count = -(-samples // SCRAMBLES)
+        ensemble = Ensemble(unknowns, weights=0, seed=seed)
+        sums = np.array([_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)])
     totals, best_informed, best_foreseen, value = sums[:, 0], sums[:, 1], sums[:, 2], sums[:, 3:]
     best = int(np.argmax(value.sum(axis=0)))
     informed, informed_se = mean_ratio(best_informed - value[:, best], totals)
@@ -224,26 +243,32 @@ def judgement_information(
     )
 
 
-def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> list[float]:
-    """Return sums over the first `count` points of a scramble.
-
-    Returns:
-        How much they count in all; the best value with every judgement known; the best with the future known
-        too; and the value of each option.
-    """
-    value = np.zeros(len(ensemble.unknowns.options))
-    total = informed = foreseen = 0.0
+def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> Floats:
+    """Return what `information_of_samples` returns, summed over the first `count` points of a scramble."""
+    total = np.zeros(3 + len(ensemble.unknowns.options))
     for start in range(0, count, BLOCK_POINTS):
         for draws in ensemble.block(scramble, start, min(BLOCK_POINTS, count - start)):
-            probabilities = ensemble.probabilities(draws)
-            mass = ensemble.evidence_weights(draws)
-            if mass is not None:
-                # A sample counts by how well it foretold the evidence.
-                probabilities = probabilities * mass
-            total += draws.count if mass is None else float(mass.sum())
             in_future = ensemble.values_in_futures(draws, ensemble.unknowns.weighing.central)
-            foreseen += float((in_future.max(axis=0) * probabilities).sum())
-            values = np.einsum("ofn,fn->on", in_future, probabilities)
-            informed += float(values.max(axis=0).sum())
-            value += values.sum(axis=1)
-    return [total, informed, foreseen, *value.tolist()]
+            judged, mass = ensemble.probabilities(draws), ensemble.evidence_weights(draws)
+            total += information_of_samples(in_future, judged, mass).sum(axis=1)
+    return total
+
+
+def information_of_samples(in_future: Floats, probabilities: Floats, mass: Floats | None) -> Floats:
+    """Return what counts for the value of information, sample by sample.
+
+    Args:
+        in_future: the values at the central weights, [option, future, sample].
+        probabilities: of the futures, [future, sample].
+        mass: how well each sample foretold the evidence, by which it counts, [sample]; None without evidence.
+
+    Returns:
+        How much a sample counts; the best value with every judgement known; the best with the future known
+        too; and the value of each option; [3 and option, sample].
+    """
+    if mass is not None:
+        probabilities = probabilities * mass
+    values = np.einsum("ofn,fn->on", in_future, probabilities)
+    foreseen = (in_future.max(axis=0) * probabilities).sum(axis=0)
+    counts = np.ones(len(foreseen)) if mass is None else mass
+    return np.stack([counts, values.max(axis=0), foreseen, *values])
