@@ -10,7 +10,7 @@ from dilemma.interchange.cells import ReadCell, format_digits, problem_at
 from dilemma.interchange.table_words import is_weight_label, strip_emphasis
 from dilemma.records import dataclass
 from dilemma.scenario.problems import column_letters
-from dilemma.scenario.yaml.text import FORBIDDEN_CHARACTERS, make_visible, quote_text
+from dilemma.scenario.yaml.text import find_forbidden, make_visible, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -157,7 +157,7 @@ def _refuse_control_characters(sheet: Sheet) -> None:
         )
         for row in sheet.rows
         for cell in row
-        if cell.kind == "text" and FORBIDDEN_CHARACTERS.search(cell.text)
+        if cell.kind == "text" and any(find_forbidden(cell.text))
     ]
     if problems:
         raise FaultyFile(problems)

@@ -30,7 +30,6 @@ from dilemma.scenario.validation.references import (
     unknown_citations,
 )
 from dilemma.scenario.validation.warnings import warn_of_unweighted_profile
-from dilemma.scenario.yaml.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.schema.extra_files import Observation, ObservationsFile
     from dilemma.scenario.schema.files import ScenarioFile, Source, SourcesFile
+    from dilemma.scenario.yaml.nodes import Node
 
 # Judgements and weights are replaced whole: half an old one under half a new one is no one's judgement.
 _WHOLE: tuple[KeyPath, ...] = (
@@ -66,13 +66,13 @@ def merge_nodes(base: Node, top: Node, path: KeyPath = ()) -> Node:
         else:
             base_node = merged.get(key)
             merged[key] = node if base_node is None else merge_nodes(base_node, node, (*path, key))
-    return Node(merged, top.span, top.key)
+    return top._replace(value=merged)
 
 
 def framework_defaults(framework: Node) -> Node:
     """Return what a framework gives to a scenario: all but the keys that describe the framework itself."""
     entries = framework.value if isinstance(framework.value, dict) else {}
-    return Node({key: node for key, node in entries.items() if key not in _OWN_KEYS}, framework.span)
+    return framework._replace(value={key: node for key, node in entries.items() if key not in _OWN_KEYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ def _order_futures(node: Node) -> Node:
         ordered.append(waiting.pop())
         waiting += behind.get(ordered[-1], ())
     ordered = list(dict.fromkeys((*ordered, *entries)))
-    placed = Node({key: entries[key] for key in ordered}, futures.span, futures.key)
+    placed = futures._replace(value={key: entries[key] for key in ordered})
     return node._replace(value={**cast("dict[str, Node]", node.value), "futures": placed})
 
 

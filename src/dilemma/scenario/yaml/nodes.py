@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from dilemma.scenario.problems import Span
 
@@ -20,13 +20,27 @@ Scalar: TypeAlias = "bool | int | float | str | None"
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 
 
-# A named tuple, as `Span` is, for every file makes thousands of them.
+# A named tuple, for every file makes thousands of them. Hardly one is ever shown, so that line and column are
+# counted when they are asked for.
 class Node(NamedTuple):
-    """A value and its location; `key` is the location of the key that names it, if one does."""
+    """A value and its offsets in the text, with those of the key that names it, if one does."""
 
     value: Scalar | list[Node] | dict[str, Node]
-    span: Span
-    key: Span | None = None
+    source_map: SourceMap
+    start: int
+    end: int
+    key_start: int = -1
+    key_end: int = -1
+
+    @property
+    def span(self) -> Span:
+        """The location of the value."""
+        return self.source_map.extent(self.start, self.end)
+
+    @property
+    def key(self) -> Span | None:
+        """The location of the key that names the value, if one does."""
+        return None if self.key_start < 0 else self.source_map.extent(self.key_start, self.key_end)
 
     def child(self, step: str | int) -> Node | None:
         """Return the node under a key or list index, if there is one."""
@@ -66,9 +80,21 @@ class SourceMap:
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.text = "\n".join(source.lines)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the texts are the same, and their names."""
+        return isinstance(other, SourceMap) and self.source == other.source
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
         # One more start than lines: the end of the text, for offsets at its very end.
-        self._starts = tuple(accumulate((len(line) + 1 for line in source.lines), initial=0))
-        self._lengths = tuple(len(line.rstrip(" \t")) for line in source.lines)
+        return tuple(accumulate((len(line) + 1 for line in self.source.lines), initial=0))
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(len(line.rstrip(" \t")) for line in self.source.lines)
 
     def span(self, start: int, end: int) -> Span:
         """Return the location of `text[start:end]`, up to the end of its first line."""
@@ -78,18 +104,9 @@ class SourceMap:
         last = max(start, min(end, offset + self._lengths[line - 1]))
         return Span(self.source, line, start - offset + 1, last - offset + 1)
 
-    def between(self, start: Any, end: Any = None) -> Span:
-        """Return the location from one mark of the parser to another, or to the end of the first mark's line.
-
-        The result is the same as from the offsets of both, but marks know their line and column, so that none
-        has to be searched for. There must be text after the first mark.
-        """
-        # Marks count lines and columns from 0.
-        line, column = start.line, start.column
-        last = self._lengths[line]
-        if end and end.line == line and end.column < last:
-            last = end.column
-        return Span(self.source, line + 1, column + 1, (last if last > column else column) + 1)
+    def extent(self, start: int, end: int) -> Span:
+        """Return the location of a key or value, which is behind the word before it where it is empty."""
+        return self.span(start, end) if end > start else self.after_word(start)
 
     def first_line(self, start: int) -> Span:
         """Return the location from an offset to the end of its line."""
@@ -126,12 +143,12 @@ _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
 _NUMBER_BEGINS = frozenset("+-.0123456789")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-
-# The same number under all versions of YAML: the common case, decided without trying the patterns below.
+# The same number under all versions of YAML: the common case, decided without trying the patterns below, none
+# of which is compiled before a file needs it.
 _UNAMBIGUOUS = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_INTEGER = r"[-+]?[0-9]+"
+_PREFIXED = r"0o[0-7]+|0x[0-9a-fA-F]+"
+_FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 
 # Only the readings of YAML 1.1 that differ from those above; `y` and `n` are left out, as hardly a tool reads
 # them as the 1.1 specification does, and dates, as writing them plainly is the custom here.
@@ -139,12 +156,12 @@ _OLD_WORDS = {
     **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), "true"),
     **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), "false"),
 }
-_OLD_BINARY = re.compile(r"[-+]?0b[01_]*[01][01_]*")
-_OLD_OCTAL = re.compile(r"[-+]?0[0-7_]*")
-_OLD_DECIMAL = re.compile(r"[-+]?[1-9][0-9_]*")
-_OLD_HEXADECIMAL = re.compile(r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*")
-_OLD_FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?")
-_OLD_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
+_OLD_BINARY = r"[-+]?0b[01_]*[01][01_]*"
+_OLD_OCTAL = r"[-+]?0[0-7_]*"
+_OLD_DECIMAL = r"[-+]?[1-9][0-9_]*"
+_OLD_HEXADECIMAL = r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*"
+_OLD_FLOAT = r"[-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?"
+_OLD_SIXTIES = r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
 
 
 def parse_scalar(text: str) -> Scalar:
@@ -158,11 +175,13 @@ def parse_scalar(text: str) -> Scalar:
     # Python takes quadratic time to convert long digits, and refuses thousands of them.
     if text[0] not in _NUMBER_BEGINS or len(text) > _LONGEST_NUMBER:
         return text
-    if _INTEGER.fullmatch(text):
+    if match := _UNAMBIGUOUS.fullmatch(text):
+        return float(text) if match[2] else int(text)
+    if re.fullmatch(_INTEGER, text):
         return int(text)
-    if _PREFIXED.fullmatch(text):
+    if re.fullmatch(_PREFIXED, text):
         return int(text, base=0)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    return float(text) if re.fullmatch(_FLOAT, text) else text
 
 
 def yaml_1_1_reading(text: str) -> str | None:
@@ -183,26 +202,33 @@ def yaml_1_1_reading(text: str) -> str | None:
     return None if old_value == value else f"{old_value}"
 
 
-@lru_cache(maxsize=1024)
 def read_plain(text: str) -> tuple[Scalar, str | None]:
-    """Return both readings of a plain scalar: most numbers of a file recur."""
+    """Return both readings of a plain scalar."""
+    if text[:1] in _NUMBER_BEGINS:
+        return _read_number(text)
+    return _WORDS.get(text, text), _OLD_WORDS.get(text)
+
+
+@lru_cache(maxsize=1024)
+def _read_number(text: str) -> tuple[Scalar, str | None]:
+    """Return both readings of what begins like a number; most numbers of a file recur."""
     return parse_scalar(text), yaml_1_1_reading(text)
 
 
 def _parse_old_number(text: str) -> int | float | None:
     """Return the number that YAML 1.1 reads in a plain scalar, if it reads one."""
     plain = text.replace("_", "")
-    if _OLD_BINARY.fullmatch(text):
+    if re.fullmatch(_OLD_BINARY, text):
         return int(plain, base=2)
-    if _OLD_OCTAL.fullmatch(text):
+    if re.fullmatch(_OLD_OCTAL, text):
         return int(plain, base=8)
-    if _OLD_DECIMAL.fullmatch(text):
+    if re.fullmatch(_OLD_DECIMAL, text):
         return int(plain)
-    if _OLD_HEXADECIMAL.fullmatch(text):
+    if re.fullmatch(_OLD_HEXADECIMAL, text):
         return int(plain, base=16)
-    if _OLD_FLOAT.fullmatch(text):
+    if re.fullmatch(_OLD_FLOAT, text):
         return float(plain)
-    return _parse_sexagesimal(plain) if _OLD_SIXTIES.fullmatch(text) else None
+    return _parse_sexagesimal(plain) if re.fullmatch(_OLD_SIXTIES, text) else None
 
 
 def _parse_sexagesimal(text: str) -> int | float | None:

@@ -14,9 +14,9 @@ import yaml
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem, sort_problems
-from dilemma.scenario.yaml import refusals, syntax_errors
+from dilemma.scenario.yaml import refusals
 from dilemma.scenario.yaml.nodes import Node, SourceMap, read_plain
-from dilemma.scenario.yaml.text import LARGEST_FILE, decode, mask_text, unmask_text
+from dilemma.scenario.yaml.text import LARGEST_FILE, decode, first_invisible, mask_text, unmask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.yaml.nodes import Scalar
 
     _Value = Scalar | list[Node] | dict[str, Node]
-
-
-_OPENING = re.compile(r"[\[{]")
 
 
 def _build_tree(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -44,9 +41,9 @@ def _build_tree(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     except FaultyFile as stop:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(
-            builder.too_deep(error) or syntax_errors.explain_syntax_error(error, builder.source_map)
-        )
+        from dilemma.scenario.yaml.syntax_errors import explain_syntax_error  # noqa: PLC0415  seldom needed
+
+        builder.problems.append(builder.too_deep(error) or explain_syntax_error(error, builder.source_map))
     except _ImpossibleEscape:
         builder.problems.append(refusals.impossible_escape(builder.source_map, builder.end_offset))
     else:
@@ -83,56 +80,62 @@ def _slow_events(text: str) -> Iterator[Any]:
 
 
 class _List:
-    """A list whose end has not been read, with the mark it starts at and the span of its first line."""
+    """A list whose end has not been read, with the offset it starts at."""
 
-    __slots__ = ("flow", "span", "start", "value")
+    __slots__ = ("flow", "source_map", "start", "value")
+    awaits_key = False
 
-    def __init__(self, start: Any, span: Span, *, flow: bool) -> None:
-        self.start, self.span, self.flow = start, span, flow
+    def __init__(self, source_map: SourceMap, start: int, *, flow: bool) -> None:
+        self.source_map, self.start, self.flow = source_map, start, flow
         self.value: list[Node] = []
 
-    def put(self, value: _Value, span: Span) -> None:
+    def put(self, value: _Value, start: int, end: int) -> None:
         """Append a value."""
-        self.value.append(Node(value, span))
+        self.value.append(Node(value, self.source_map, start, end))
 
 
 class _Mapping:
     """A mapping whose end has not been read, and the key that is waiting for its value.
 
-    Without a span there is none; without text it was refused, and its value is dropped.
+    A key without text was refused, and its value is dropped.
     """
 
-    __slots__ = ("flow", "key", "key_span", "span", "start", "value")
+    __slots__ = ("awaits_key", "flow", "key", "key_end", "key_start", "source_map", "start", "value")
 
-    def __init__(self, start: Any, span: Span, *, flow: bool) -> None:
-        self.start, self.span, self.flow = start, span, flow
+    def __init__(self, source_map: SourceMap, start: int, *, flow: bool) -> None:
+        self.source_map, self.start, self.flow = source_map, start, flow
         self.value: dict[str, Node] = {}
-        self.key: str | None = None
-        self.key_span: Span | None = None
+        self.awaits_key = True
 
-    def put(self, value: _Value, span: Span) -> None:
+    def take_key(self, key: str | None, start: int, end: int) -> None:
+        """Keep a key until its value comes."""
+        self.key, self.key_start, self.key_end, self.awaits_key = key, start, end, False
+
+    def put(self, value: _Value, start: int, end: int) -> None:
         """Store a value under the waiting key; without one, take the value for a refused key."""
         # What stands where a key should was reported when it began; here it only takes the key's turn.
-        if self.key_span is None:
-            self.key, self.key_span = None, span
+        if self.awaits_key:
+            self.take_key(None, start, end)
             return
         if self.key is not None:
-            self.value[self.key] = Node(value, span, self.key_span)
-        self.key_span = None
+            self.value[self.key] = Node(value, self.source_map, start, end, self.key_start, self.key_end)
+        self.awaits_key = True
 
 
 class _Builder:
-    """A tree under construction: the lists and mappings still open, innermost last."""
+    """A tree under construction: the lists and mappings still open, innermost last.
+
+    The outermost is a list that the whole file is put into.
+    """
 
     def __init__(self, source_map: SourceMap) -> None:
         self.source_map = source_map
         self.problems = list(refusals.check_characters(source_map))
         self._last: Any = None
-        self._root: Node | None = None
-        self._open: list[_List | _Mapping] = []
+        self._file = _List(source_map, 0, flow=False)
+        self._open: list[_List | _Mapping] = [self._file]
         self._nodes = 0
         self._documents = 0
-        self._usual_keys: set[str] = set()
         self._tab_problems = refusals.find_tab_indentation(source_map)
 
     def read(self, events: Iterator[Any]) -> None:
@@ -158,13 +161,18 @@ class _Builder:
 
     def tree(self) -> Node | None:
         """Return the finished tree, if the file holds a mapping."""
-        return self._root if self._root and isinstance(self._root.value, dict) else None
+        root = self._root()
+        return root if root and isinstance(root.value, dict) else None
+
+    def _root(self) -> Node | None:
+        return self._file.value[0] if self._file.value else None
 
     def check_root(self) -> None:
         """Report a file that holds a list or a single value."""
         if self.tree() is None:
-            span = self._root.span if self._root else self.source_map.span(0, 0)
-            self.problems.append(refusals.not_a_mapping(span, self._root))
+            root = self._root()
+            span = root.span if root else self.source_map.span(0, 0)
+            self.problems.append(refusals.not_a_mapping(span, root))
 
     def too_deep(self, error: yaml.MarkedYAMLError) -> Problem | None:
         """Return the problem at the first bracket beyond the limit, if libyaml gave up on depth before it.
@@ -174,8 +182,9 @@ class _Builder:
         # The only mark of this fault is its wording; libyaml gives it no code.
         if "nesting depth" not in (error.problem or ""):
             return None
-        ahead = (bracket.start() for bracket in _OPENING.finditer(self.source_map.text, self.end_offset))
-        opening = next(islice(ahead, refusals.MOST_LEVELS - len(self._open), None), self.end_offset)
+        brackets = re.compile(r"[\[{]").finditer(self.source_map.text, self.end_offset)
+        ahead = (bracket.start() for bracket in brackets)
+        opening = next(islice(ahead, refusals.MOST_LEVELS + 1 - len(self._open), None), self.end_offset)
         return refusals.too_deep(self.source_map.first_line(opening))
 
     def document(self, event: Any) -> None:
@@ -184,124 +193,88 @@ class _Builder:
         if self._documents > 1:
             raise FaultyFile([refusals.second_document(self._span(event))])
         # A directive before the document would change how the rest is read.
-        problem = syntax_errors.find_directive(self.source_map, event.end_mark.index)
+        problem = refusals.find_directive(self.source_map, event.end_mark.index)
         if problem:
             raise FaultyFile([problem])
 
     def alias(self, event: Any) -> None:
         """Refuse an alias and put an empty value in its place."""
-        span = self._span(event)
-        self._count(span)
-        self.problems.append(refusals.alias(span, f"*{unmask_text(event.anchor)}"))
-        self._attach(None, span)
+        self._count(event)
+        self.problems.append(refusals.alias(self._span(event), f"*{unmask_text(event.anchor)}"))
+        self._open[-1].put(None, event.start_mark.index, event.end_mark.index)
 
     def scalar(self, event: Any) -> None:
         """Add a key or a single value."""
-        start, end = event.start_mark, event.end_mark
-        # An empty value has no extent of its own.
-        span = (
-            self.source_map.between(start, end)
-            if end.index > start.index
-            else self.source_map.after_word(start.index)
-        )
-        self._count(span)
+        self._count(event)
         if event.anchor is not None or event.tag is not None:
             self._check_properties(event)
         text, refusal = event.value, None
         if not text.isascii():
             text = unmask_text(text)
         if event.style == '"':
-            refusal = refusals.check_escapes(event, text, self.source_map, span)
+            refusal = refusals.check_escapes(event, text, self.source_map)
             if refusal:
                 self.problems.append(refusal)
-        inner = self._open[-1] if self._open else None
-        if type(inner) is _Mapping and inner.key_span is None:
-            inner.key_span = span
-            inner.key = None if refusal else self._read_key(event, text, span, inner)
-            return
-        value = None if refusal else self._read_scalar(event, text, span)
-        if inner is None:
-            self._root = Node(value, span)
+        inner, start, end = self._open[-1], event.start_mark.index, event.end_mark.index
+        if type(inner) is _Mapping and inner.awaits_key:
+            inner.take_key(None if refusal else self._read_key(event, text, inner), start, end)
         else:
-            inner.put(value, span)
+            inner.put(None if refusal else self._read_scalar(event, text), start, end)
 
     def begin(self, event: Any) -> None:
         """Open a list or mapping."""
-        start, flow = event.start_mark, bool(event.flow_style)
-        span = self.source_map.between(start)
-        self._count(span)
+        self._count(event)
         if event.anchor is not None or event.tag is not None:
             self._check_properties(event)
+        start = event.start_mark.index
         # This also keeps everything that walks the tree recursively far from Python's own limit.
-        if len(self._open) >= refusals.MOST_LEVELS:
-            raise FaultyFile([refusals.too_deep(span)])
-        if self._awaiting_key():
-            self.problems.append(refusals.complex_key(span))
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        self._open.append(_Mapping(start, span, flow=flow) if mapping else _List(start, span, flow=flow))
+        if len(self._open) > refusals.MOST_LEVELS:
+            raise FaultyFile([refusals.too_deep(self.source_map.first_line(start))])
+        if self._open[-1].awaits_key:
+            self.problems.append(refusals.complex_key(self.source_map.first_line(start)))
+        opened = _Mapping if type(event) is yaml.MappingStartEvent else _List
+        self._open.append(opened(self.source_map, start, flow=bool(event.flow_style)))
 
     def end(self, event: Any) -> None:
-        """Close the innermost list or mapping; in block style its span is its first line."""
+        """Close the innermost list or mapping; in block style its location is its first line."""
         collection = self._open.pop()
-        self._attach(
-            collection.value,
-            self.source_map.between(collection.start, event.end_mark) if collection.flow else collection.span,
-        )
+        end = event.end_mark.index if collection.flow else len(self.source_map.text)
+        self._open[-1].put(collection.value, collection.start, end)
 
     def _check_properties(self, event: Any) -> None:
         """Report an anchor or a tag before a value; hardly any value has one."""
         self.problems.extend(refusals.check_properties(event, self.source_map))
 
-    def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> str | None:
+    def _read_key(self, event: Any, text: str, mapping: _Mapping) -> str | None:
         """Return the key that a scalar makes, or None; keys are text, however they are written."""
-        if text in self._usual_keys and text not in mapping.value:
+        if text not in mapping.value and text != "<<" and not first_invisible(text):
             return text
-        refusal = refusals.check_key(text, span, mapping.value, plain=not event.style)
+        refusal = refusals.check_key(text, self._span(event), mapping.value, plain=not event.style)
         if refusal:
             self.problems.append(refusal)
-            return None
-        if not event.style:  # what is refused plain may still be a key in quotes
-            self._usual_keys.add(text)
-        return text
+        return None if refusal else text
 
-    def _read_scalar(self, event: Any, text: str, span: Span) -> Scalar:
+    def _read_scalar(self, event: Any, text: str) -> Scalar:
         """Return the value of a scalar; quotes, block style and a tag make it text."""
         if event.style or event.tag:
             return text
         value, old_reading = read_plain(text)
         if isinstance(value, float) and not math.isfinite(value):
             # JSON has no infinity or NaN, and no calculation here gives a meaning to them.
-            self.problems.append(refusals.not_finite(span, text))
+            self.problems.append(refusals.not_finite(self._span(event), text))
             return None
         if old_reading:
-            self.problems.append(refusals.yaml_1_1(span, text, value, old_reading))
+            self.problems.append(refusals.yaml_1_1(self._span(event), text, value, old_reading))
         return value
 
-    def _attach(self, value: _Value, span: Span) -> None:
-        """Hand a finished value to the list or mapping around it, or make it the whole tree."""
-        if self._open:
-            self._open[-1].put(value, span)
-        else:
-            self._root = Node(value, span)
-
-    def _awaiting_key(self) -> _Mapping | None:
-        """Return the innermost mapping, if what comes next is one of its keys."""
-        inner = self._open[-1] if self._open else None
-        return inner if isinstance(inner, _Mapping) and inner.key_span is None else None
-
     def _span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        return (
-            self.source_map.between(start, end)
-            if end.index > start.index  # an empty value has no extent of its own
-            else self.source_map.after_word(start.index)
-        )
+        return self.source_map.extent(event.start_mark.index, event.end_mark.index)
 
-    def _count(self, span: Span) -> None:
+    def _count(self, event: Any) -> None:
         # Counted as events come in: a limit checked on the finished tree would cost the memory of the tree.
         self._nodes += 1
         if self._nodes > refusals.MOST_NODES:
-            raise FaultyFile([refusals.too_many_nodes(span)])
+            raise FaultyFile([refusals.too_many_nodes(self._span(event))])
 
 
 _HANDLERS: dict[type, Callable[[_Builder, Any], None]] = {

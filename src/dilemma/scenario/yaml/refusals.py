@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem, Span
 from dilemma.scenario.yaml.nodes import yaml_1_1_reading
-from dilemma.scenario.yaml.text import FORBIDDEN_CHARACTERS, first_invisible, name_character, quote_text
+from dilemma.scenario.yaml.text import find_forbidden, first_invisible, name_character, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,16 +24,17 @@ MOST_NODES = 200_000
 
 _MOST_FORBIDDEN = 1000  # runs of forbidden characters that are reported
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_PROPERTY = re.compile(r"\s+|#.*|!<[^>\s]*>|[&!][^\s,\[\]{}]*")
-_TAB_INDENTATION = re.compile(r"^ *(\t)[ \t]*(?=[^\s#])", re.MULTILINE)
-IMPOSSIBLE_ESCAPE = re.compile(
+# Hardly any file needs one of these patterns, so none is compiled before it is used.
+_PROPERTY = r"\s+|#.*|!<[^>\s]*>|[&!][^\s,\[\]{}]*"
+_TAB_INDENTATION = r"(?m)^ *(\t)[ \t]*(?=[^\s#])"
+IMPOSSIBLE_ESCAPE = (
     r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000|0010)[0-9a-fA-F]{8}"
 )
 
 
 def check_characters(source_map: SourceMap) -> Iterator[Problem]:
     """Yield a problem for every run of forbidden characters; past a thousand the file is hopeless anyway."""
-    for run in islice(FORBIDDEN_CHARACTERS.finditer(source_map.text), _MOST_FORBIDDEN):
+    for run in islice(find_forbidden(source_map.text), _MOST_FORBIDDEN):
         yield control_character(source_map.span(run.start(), run.end()), run[0][0])
 
 
@@ -43,10 +44,19 @@ def find_tab_indentation(source_map: SourceMap) -> dict[int, Problem]:
     Inside text that runs over several lines such a tab is the author's own and no fault, so a problem only
     counts if a key or value begins at its offset.
     """
+    if "\t" not in source_map.text:
+        return {}
     return {
         match.end(): tab_indentation(source_map.span(match.start(1), match.start(1) + 1))
-        for match in _TAB_INDENTATION.finditer(source_map.text)
+        for match in re.finditer(_TAB_INDENTATION, source_map.text)
     }
+
+
+def find_directive(source_map: SourceMap, end: int) -> Problem | None:
+    """Return the problem of the first YAML directive before an offset, such as `%YAML 1.1`."""
+    match = re.search("(?m)^%", source_map.text[:end])
+    message = "a line that begins with `%` is a YAML directive, which is not allowed; remove it"
+    return Problem(source_map.first_line(match.start()), "yaml-syntax", message) if match else None
 
 
 def check_properties(event: Any, source_map: SourceMap) -> Iterator[Problem]:
@@ -61,10 +71,10 @@ def check_properties(event: Any, source_map: SourceMap) -> Iterator[Problem]:
 
 def _find_property(sign: str, start: int, source_map: SourceMap) -> tuple[Span, str]:
     """Find the anchor or tag before a value by its sign, and return its location and its text."""
-    match = _PROPERTY.match(source_map.text, start)
+    match = re.compile(_PROPERTY).match(source_map.text, start)
     # A tag, an anchor, comments and spaces may precede a value in any order; skip to the one wanted.
     while match and not match[0].startswith(sign):
-        match = _PROPERTY.match(source_map.text, match.end())
+        match = re.compile(_PROPERTY).match(source_map.text, match.end())
     end = match.end() if match else start
     start = match.start() if match else start
     return source_map.span(start, end), source_map.text[start:end]
@@ -88,24 +98,25 @@ def _locate_character(span: Span, character: str) -> Span:
     return span if column < 0 else Span(span.source, span.line, column + 1, column + 2)
 
 
-def check_escapes(event: Any, text: str, source_map: SourceMap, span: Span) -> Problem | None:
+def check_escapes(event: Any, text: str, source_map: SourceMap) -> Problem | None:
     """Return the problem of a forbidden character that double quotes write as an escape.
 
     Raises:
         FaultyFile: the escape stands for half a character, beyond which libyaml cannot read.
     """
     # Those that stand in the text itself are reported already; only double quotes have escapes.
-    match = FORBIDDEN_CHARACTERS.search(text) if event.style == '"' else None
+    match = next(find_forbidden(text), None) if event.style == '"' else None
     if not match:
         return None
     if "\ud800" <= match[0] < "\ue000":
         raise FaultyFile([impossible_escape(source_map, event.start_mark.index)])
+    span = source_map.extent(event.start_mark.index, event.end_mark.index)
     return control_character(span, match[0][0])
 
 
 def impossible_escape(source_map: SourceMap, start: int) -> Problem:
     """Return the problem of the first escape after an offset that stands for half a character or none."""
-    match = IMPOSSIBLE_ESCAPE.search(source_map.text, start)
+    match = re.compile(IMPOSSIBLE_ESCAPE).search(source_map.text, start)
     return bad_escape(source_map, match.start() if match else start, match.end() if match else start)
 
 

@@ -12,6 +12,7 @@ from dilemma.scenario.yaml.refusals import (
     alias,
     anchor,
     bad_escape,
+    find_directive,
     invisible_character,
     second_document,
     tab_indentation,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.yaml.nodes import SourceMap
 
 _WORD = re.compile(r"!<[^>\s]*>|[^\s,\[\]{}]*")
-_DIRECTIVE = re.compile("^%", re.MULTILINE)
 _TIGHT_COLON = re.compile(r"\s*(?:- +)*([\w-]+):(\S.*)")
 
 
@@ -72,13 +72,6 @@ def explain_syntax_error(error: yaml.MarkedYAMLError, source_map: SourceMap) -> 
     )
     explain = next((rule for words, rule in _RULES if re.search(words, complaint.words)), _unknown_complaint)
     return complaint.problem(explain.format(complaint)) if isinstance(explain, str) else explain(complaint)
-
-
-def find_directive(source_map: SourceMap, end: int) -> Problem | None:
-    """Return the problem of the first YAML directive before an offset, such as `%YAML 1.1`."""
-    match = _DIRECTIVE.search(source_map.text, 0, end)
-    message = "a line that begins with `%` is a YAML directive, which is not allowed; remove it"
-    return Problem(source_map.first_line(match.start()), "yaml-syntax", message) if match else None
 
 
 def _token_start(complaint: _Complaint) -> Problem:
@@ -151,7 +144,7 @@ def _text_of(span: Span) -> str:
 def _escape(complaint: _Complaint) -> Problem:
     # The complaint is about a character of the escape, somewhere after its backslash.
     start = complaint.source_map.text.rfind("\\", 0, complaint.offset + 1)
-    match = IMPOSSIBLE_ESCAPE.match(complaint.source_map.text, start)
+    match = re.compile(IMPOSSIBLE_ESCAPE).match(complaint.source_map.text, start)
     return bad_escape(complaint.source_map, start, match.end() if match else start + 2)
 
 

@@ -12,17 +12,28 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import Problem, SourceText, Span
-from dilemma.scenario.yaml.nodes import parse_scalar, yaml_1_1_reading
+from dilemma.scenario.yaml.nodes import read_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dilemma.scenario.yaml.nodes import Data
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-FORBIDDEN_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
-)
-"""Runs of what no text may hold: controls but tab, line ends and NEL; half characters; noncharacters."""
+# Controls but tab, line ends and NEL; half characters; noncharacters.
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
+
+
+def find_forbidden(text: str) -> Iterator[re.Match[str]]:
+    """Return the runs of characters that no text may hold."""
+    return iter(()) if _is_clean(text) else re.finditer(_FORBIDDEN, text)
+
+
+def _is_clean(text: str) -> bool:
+    """Return whether all but the line ends of a text prints, as of most files; a search takes longer."""
+    return text.replace("\n", "").isprintable()
+
 
 # Printable by category, yet drawn as nothing: joiners, fillers and variation selectors.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
@@ -32,17 +43,14 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u28
 _LONGEST_QUOTATION = 40
 
 # YAML 1.1 breaks lines at these three and 1.2 does not, so a YAML 1.1 parser is shown stand-ins for them.
-# The stand-ins are noncharacters, which FORBIDDEN keeps out of every file.
-_MASK = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
+# The stand-ins are noncharacters, which are kept out of every file.
+_MASK = {"\x85": "\ufdd0", "\u2028": "\ufdd1", "\u2029": "\ufdd2"}
 _UNMASK = {stand_in: character for character, stand_in in _MASK.items()}
 
 LARGEST_FILE = 1024 * 1024
 """Bytes a file may have: 1 MiB."""
-_BREAK = re.compile(r"\r\n|\r|\n")
-_BREAK_IN_BYTES = re.compile(_BREAK.pattern.encode())
-_BLANK_LINE = re.compile(r"\s*(#.*)?|---|\.\.\.", re.DOTALL)
 # Letters first, and nothing that ends a scalar in a list or mapping, opens a comment or looks like a date.
-_BARE = re.compile(r"[^\W\d_](?:[\w .()%/+;–-]*[\w.)%])?")
+_BARE = r"[^\W\d_](?:[\w .()%/+;–-]*[\w.)%])?"
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _LARGEST_EXACT = 1e15  # whole numbers below it are themselves as floats
 _YAML_1_1_BOOLEANS = frozenset({"y", "n"})  # by the letter of YAML 1.1, `y` and `n` are yes and no
@@ -91,15 +99,21 @@ def mask_text(text: str) -> str:
 
     Each character is replaced by exactly one other, so that offsets stay the same.
     """
-    # Searching is three times as quick as replacing, and hardly any file has one.
-    if FORBIDDEN_CHARACTERS.search(text):
-        text = FORBIDDEN_CHARACTERS.sub(lambda run: _REPLACEMENT * len(run[0]), text)
-    return text.translate(_MASK)
+    if not _is_clean(text):
+        text = re.sub(_FORBIDDEN, lambda run: _REPLACEMENT * len(run[0]), text)
+    return _replace_all(text, _MASK)
 
 
 def unmask_text(text: str) -> str:
     """Return a text as the author wrote it, from one that a YAML 1.1 parser gave back."""
-    return text if text.isascii() else text.translate(_UNMASK)
+    return text if text.isascii() else _replace_all(text, _UNMASK)
+
+
+def _replace_all(text: str, replacements: dict[str, str]) -> str:
+    # Hardly any text has one of them: three searches take less time than a look at every character.
+    for old, new in replacements.items():
+        text = text.replace(old, new)
+    return text
 
 
 def decode(data: bytes, name: str) -> SourceText | Problem:
@@ -117,8 +131,8 @@ def decode(data: bytes, name: str) -> SourceText | Problem:
     # UTF-16 without a byte order mark decodes as UTF-8 whenever it is plain ASCII, with zero bytes between.
     if "\0" in text:
         return _fault(name, "not-utf8", "the file holds zero bytes, as no text does; save the file as UTF-8")
-    lines = tuple(_BREAK.split(text))
-    if all(_BLANK_LINE.fullmatch(line) for line in lines):
+    lines = tuple((text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n"))
+    if all(re.fullmatch(r"\s*(#.*)?|---|\.\.\.", line, re.DOTALL) for line in lines):
         return _fault(name, "empty-file", _describe_empty(text))
     return SourceText(name, lines)
 
@@ -137,7 +151,7 @@ def _describe_undecodable(data: bytes, error: UnicodeDecodeError) -> str:
         return "the file is UTF-16"
     # The error counts from behind the byte order mark, which was cut off before decoding.
     offset = error.start + len(data) - len(data.removeprefix(codecs.BOM_UTF8))
-    line = len(_BREAK_IN_BYTES.findall(data, 0, offset)) + 1
+    line = len(re.findall(rb"\r\n|\r|\n", data[:offset])) + 1
     return f"byte 0x{data[offset]:02X} on line {line} is not UTF-8"
 
 
@@ -149,8 +163,8 @@ def _describe_empty(text: str) -> str:
 
 def yaml_scalar(text: str) -> str:
     """Return a text on one line: bare where every reader takes it for that text, else in double quotes."""
-    bare = _BARE.fullmatch(text) and isinstance(parse_scalar(text), str) and yaml_1_1_reading(text) is None
-    return text if bare and text.lower() not in _YAML_1_1_BOOLEANS else yaml_quoted(text)
+    bare = re.fullmatch(_BARE, text) and text.lower() not in _YAML_1_1_BOOLEANS
+    return text if bare and read_plain(text) == (text, None) else yaml_quoted(text)
 
 
 def yaml_quoted(text: str) -> str:
