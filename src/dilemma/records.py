@@ -35,7 +35,7 @@ else:
             texts = plain.__annotations__
             # The standard decorator reads each text twice for words that are looked for here at once.
             plain.__annotations__ = {
-                name: text if "ClassVar" in text else Any for name, text in texts.items()
+                name: text if "ClassVar" in str(text) else Any for name, text in texts.items()
             }
             record = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(
                 plain

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.run import Run
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.elicitation.state import Subject, WalkState
-    from dilemma.scenario.schema.files import ElicitationMethod, Elicited
+    from dilemma.scenario.schema.profile_file import ElicitationMethod, Elicited
     from dilemma.scenario.yaml.nodes import Data
 
 

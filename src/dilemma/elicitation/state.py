@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import LeafCriterion, Profile, Scenario
     from dilemma.scenario.quantity import Quantity
-    from dilemma.scenario.schema.files import ElicitationMethod
+    from dilemma.scenario.schema.profile_file import ElicitationMethod
     from dilemma.scenario.yaml.nodes import Data
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dilemma.report.text import Names
     from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.schema.files import ElicitationMethod
+    from dilemma.scenario.schema.profile_file import ElicitationMethod
     from dilemma.scenario.yaml.nodes import Data
 
 TOP_POINTS = 100.0  # points of the swing wanted most

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.quantity import Quantity
-    from dilemma.scenario.schema.files import ProfileFile, ScenarioFile, Source
+    from dilemma.scenario.schema.files import ScenarioFile, Source
     from dilemma.scenario.schema.judgement import Judgement, Weights
     from dilemma.scenario.schema.parts import Criterion, ErrorPattern, Option, Pole, Stance
+    from dilemma.scenario.schema.profile_file import ProfileFile
     from dilemma.scenario.yaml.nodes import Node
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.scenario.model import Profile, Scenario
-    from dilemma.scenario.schema.files import Adjustment, Elicited, FrameworkFile, Meaning
+    from dilemma.scenario.schema.files import FrameworkFile
+    from dilemma.scenario.schema.profile_file import Adjustment, Elicited, Meaning
 
 _HEADER = """\
 ## {title}: replace every word and number; `dilemma check` says what is still missing.

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dilemma.scenario.diff.changes import Version
 from dilemma.scenario.model import Profile
 from dilemma.scenario.resolve import resolve_scenario
-from dilemma.scenario.schema.files import ProfileFile, ScenarioFile
+from dilemma.scenario.schema.files import ScenarioFile
+from dilemma.scenario.schema.profile_file import ProfileFile
 from dilemma.scenario.validation import find_errors
 from dilemma.scenario.validation.finding import Draft
 

@@ -8,7 +8,8 @@ import pytest
 
 from dilemma.scenario.check import check_file
 from dilemma.scenario.library import Library
-from dilemma.scenario.schema.files import ProfileFile, SourcesFile
+from dilemma.scenario.schema.files import SourcesFile
+from dilemma.scenario.schema.profile_file import ProfileFile
 from dilemma.scenario.validation.references import check_id, check_model_citations
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dilemma.report.measures import Measure
     from dilemma.scenario.model import Profile, Scenario
     from dilemma.scenario.quantity import Quantity
-    from dilemma.scenario.schema.files import Adjustment
     from dilemma.scenario.schema.judgement import Weights
+    from dilemma.scenario.schema.profile_file import Adjustment
 
 
 _PROFILE_KINDS = {"ally": "An ally", "worldview": "A way of weighing", "person": "A person"}

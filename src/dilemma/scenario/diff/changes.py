@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dilemma.scenario.model import LeafCriterion, Profile, Scenario
-    from dilemma.scenario.schema.files import Adjustment
     from dilemma.scenario.schema.judgement import Weights
+    from dilemma.scenario.schema.profile_file import Adjustment
 
 
 ChangeKind = Literal[

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.diff.changes import ChangePath
     from dilemma.scenario.model import FutureChance, LeafCriterion, Profile, Scenario
-    from dilemma.scenario.schema.files import Adjustment, ScenarioFile
+    from dilemma.scenario.schema.files import ScenarioFile
     from dilemma.scenario.schema.judgement import Judgement
     from dilemma.scenario.schema.parts import Coalition
+    from dilemma.scenario.schema.profile_file import Adjustment
 
     Rows = Mapping[tuple[str, str], tuple[Judgement, ...]]
     from dilemma.scenario.diff.changes import JudgementChange, Reason

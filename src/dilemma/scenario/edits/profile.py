@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.model import Profile, Scenario
-    from dilemma.scenario.schema.files import Adjustment
     from dilemma.scenario.schema.judgement import Weights
+    from dilemma.scenario.schema.profile_file import Adjustment
     from dilemma.scenario.validation.finding import Finding
 
 

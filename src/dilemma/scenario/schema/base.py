@@ -7,9 +7,19 @@ start. For the same reason the model of a kind of file is built when the first s
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError, PydanticKnownError
-from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    CoreSchema,
+    bool_schema,
+    float_schema,
+    no_info_after_validator_function,
+    no_info_before_validator_function,
+    no_info_plain_validator_function,
+    nullable_schema,
+    str_schema,
+    tuple_schema,
+)
 
 from dilemma.errors import BadDate
 from dilemma.records import dataclass
@@ -31,32 +41,39 @@ def value_error(code: str, message: str, path: tuple[str | int, ...] = ()) -> Py
     return PydanticCustomError("dilemma", "{message}", {"code": code, "message": message, "path": list(path)})
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """How pydantic reads a value that is none of its own kinds, as an annotation of a field.
+@dataclass(frozen=True, slots=True, eq=False)
+class Schemas:
+    """The schemas of a type, written down: pydantic would work them out anew for every field of the type.
 
     Attributes:
-        parse: the function that returns the value, or raises `BadQuantity`.
-        schema: the JSON Schema of what a file may write.
+        core: what pydantic validates.
+        json: what a file may write, where that is something else.
     """
 
-    parse: Callable[[Any], Any]
-    schema: Callable[[], dict[str, Any]]
+    core: CoreSchema
+    json: Callable[[], dict[str, Any]] | None = None
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
-        """Return a validator that calls the function; pydantic looks no further into the type."""
-        return no_info_plain_validator_function(self._validate)
+        """Return the schema; pydantic looks no further into the type, and may add to the copy."""
+        return {**self.core}
 
-    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema."""
-        return self.schema()
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """Return the schema for editors."""
+        schema: dict[str, Any] = self.json() if self.json else handler(core)
+        return schema
 
-    def _validate(self, raw: Any) -> Any:
+
+def parsed(parse: Callable[[Any], Any], json: Callable[[], dict[str, Any]]) -> Schemas:
+    """Return the schemas of a value that is none of pydantic's own kinds; `parse` may raise `BadQuantity`."""
+
+    def validate(raw: Any) -> Any:
         try:
-            return self.parse(raw)
+            return parse(raw)
         # The path of the error leads to the part at fault, which pydantic itself cannot see into.
         except BadQuantity as bad:
             raise value_error(bad.code, bad.message, bad.path) from None
+
+    return Schemas(no_info_plain_validator_function(validate), json)
 
 
 def _require_version_1(raw: Any) -> Any:
@@ -121,59 +138,59 @@ def mapping_or(mapping: dict[str, Any], *others: dict[str, Any]) -> dict[str, An
     return {"if": {"type": "object"}, "then": mapping, "else": {"anyOf": list(others)}}
 
 
-class DaySchema:
-    """JSON Schema of a day."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of a date, which an editor checks."""
-        return {"type": "string", "format": "date"}
-
-
-class PeriodSchema:
-    """JSON Schema of a period, which may be a bare year."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of a text or a year."""
-        return {"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
-
-
-class IdsSchema:
-    """JSON Schema of one id or a list of them."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
-        """Return the schema of an id, a list of ids or nothing."""
-        listed = handler(core)
-        return {"anyOf": [listed["items"], listed, {"type": "null"}]}
-
-
 # Lengths are bounded, so that a slip cannot make a page that takes minutes to set.
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)]
-Id = Annotated[Name, AfterValidator(_require_unreserved)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), IdsSchema]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Day = Annotated[str, AfterValidator(_day), DaySchema]
-Period = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_period), PeriodSchema]
+_TEXT = str_schema(min_length=1, max_length=20_000)
+_HEADLINE = str_schema(min_length=1, max_length=300)
+_NAME = str_schema(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)
+_ID = no_info_after_validator_function(_require_unreserved, _NAME)
+_DAY = no_info_after_validator_function(_day, str_schema())
+_PERIOD = no_info_before_validator_function(
+    _year_as_text, no_info_after_validator_function(_period, str_schema())
+)
+_IDS = no_info_before_validator_function(_listed, tuple_schema([_ID], variadic_item_index=0))
+
+
+def _either(*kinds: dict[str, Any]) -> Callable[[], dict[str, Any]]:
+    return lambda: {"anyOf": list(kinds)}
+
+
+_ONE_ID = {"type": "string", "maxLength": 100, "pattern": _NAME["pattern"]}
+_NULL = {"type": "null"}
+_DATE = {"type": "string", "format": "date"}
+_DATE_OR_YEAR = ({"type": "string"}, {"type": "integer", "minimum": 1000, "maximum": 9999})
+
+Name = Annotated[str, Schemas(_NAME)]
+Id = Annotated[str, Schemas(_ID)]
+Ids = Annotated[tuple[str, ...], Schemas(_IDS, _either(_ONE_ID, {"type": "array", "items": _ONE_ID}, _NULL))]
+Text = Annotated[str, Schemas(_TEXT)]
+Texts = Annotated[tuple[str, ...], Schemas(tuple_schema([_TEXT], variadic_item_index=0))]
+Headline = Annotated[str, Schemas(_HEADLINE)]
+Day = Annotated[str, Schemas(_DAY, lambda: _DATE)]
+Period = Annotated[str, Schemas(_PERIOD, _either(*_DATE_OR_YEAR))]
+OptionalName = Annotated[str | None, Schemas(nullable_schema(_NAME))]
+OptionalId = Annotated[str | None, Schemas(nullable_schema(_ID))]
+OptionalText = Annotated[str | None, Schemas(nullable_schema(_TEXT))]
+OptionalHeadline = Annotated[str | None, Schemas(nullable_schema(_HEADLINE))]
+OptionalDay = Annotated[str | None, Schemas(nullable_schema(_DAY), _either(_DATE, _NULL))]
+OptionalPeriod = Annotated[str | None, Schemas(nullable_schema(_PERIOD), _either(*_DATE_OR_YEAR, _NULL))]
 # A number, a list of two or three numbers, or a distribution.
 UncertainNumber = Annotated[
-    Quantity, Parsed(parse_quantity, lambda: mapping_or(DISTRIBUTION, *NUMBER_OR_RANGE))
+    Quantity, parsed(parse_quantity, lambda: mapping_or(DISTRIBUTION, *NUMBER_OR_RANGE))
 ]
 # Lists become tuples, but a text is never a number and `true` is never 1.
-Number = Annotated[float, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
-Flag = Annotated[bool, Strict()]
+Number = Annotated[float, Schemas(float_schema(strict=True, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER))]
+Share = Annotated[float, Schemas(float_schema(strict=True, ge=0, le=1))]
+Flag = Annotated[bool, Schemas(bool_schema(strict=True))]
 Version = Annotated[
     Literal[1], BeforeValidator(_require_version_1), Field(description="Version of the scenario language.")
 ]
-Share = Annotated[Number, Field(ge=0, le=1)]
 CitationsField = Annotated[
-    tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
+    Texts, Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
 ]
-ReasonField = Annotated[Text | None, Field(description="The reason, in a sentence.")]
+ReasonField = Annotated[OptionalText, Field(description="The reason, in a sentence.")]
 ShortName = Annotated[
-    Annotated[str, StringConstraints(min_length=1, max_length=40)] | None,
+    str | None,
+    Schemas(nullable_schema(str_schema(min_length=1, max_length=40))),
     Field(description="The name in narrow tables, 40 characters at most; the title when absent."),
 ]
-Title = Annotated[Headline | None, Field(description="The name shown to readers; the id when absent.")]
+Title = Annotated[OptionalHeadline, Field(description="The name shown to readers; the id when absent.")]

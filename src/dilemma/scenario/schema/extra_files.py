@@ -6,11 +6,15 @@ from pydantic import BeforeValidator, Field, Strict
 
 from dilemma.scenario.schema.base import (
     CitationsField,
-    Day,
     Flag,
     Headline,
     Model,
     Name,
+    OptionalDay,
+    OptionalHeadline,
+    OptionalName,
+    OptionalPeriod,
+    OptionalText,
     Period,
     ReasonField,
     Text,
@@ -25,14 +29,14 @@ class Observation(Model):
     signpost: Name = Field(description="The signpost.")
     seen: Flag = Field(description="Whether it was seen, or looked for in vain.")
     date: Period = Field(description="When.")
-    note: Annotated[Text | None, Field(description="What was seen.")] = None
-    source: Annotated[Text | None, Field(description="Where it was reported.")] = None
+    note: OptionalText = Field(None, description="What was seen.")
+    source: OptionalText = Field(None, description="Where it was reported.")
     sources: CitationsField = ()
-    grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
-    withdrawn: Period | None = Field(None, description="When it was taken back; it counts as seen.")
-    contested: Annotated[
-        Text | None, Field(description="Why readers of the record differ; it counts once `--seen` names it.")
-    ] = None
+    grade: OptionalText = Field(None, description="Reliability and credibility, such as B2.")
+    withdrawn: OptionalPeriod = Field(None, description="When it was taken back; it counts as seen.")
+    contested: OptionalText = Field(
+        None, description="Why readers of the record differ; it counts once `--seen` names it."
+    )
     why: ReasonField = None
 
 
@@ -41,9 +45,9 @@ class ObservationsFile(Model, defer_build=True):
 
     dilemma: Version = 1
     file: Literal["observations"]
-    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
-    notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None
-    until: Day | None = Field(None, description="The day the log stops; nothing later was looked for.")
+    title: OptionalHeadline = Field(None, description="The name shown to readers.")
+    notes: OptionalText = Field(None, description="Anything else a reader should know.")
+    until: OptionalDay = Field(None, description="The day the log stops; nothing later was looked for.")
     nothing_on: tuple[Name, ...] = Field((), description="Scenarios for which it has nothing.")
     seen: tuple[Observation, ...] = Field(description="What was seen, in any order.")
 
@@ -68,20 +72,19 @@ TypedAnswer = Annotated[Text, BeforeValidator(_number_as_text), AnswerSchema]
 class Answer(Model):
     """One question of the walk and what was answered."""
 
-    ask: Annotated[Text, Field(description="The id of the question.")]
-    answer: Annotated[TypedAnswer, Field(description="As typed; `skip` skips it.")]
-    first: Annotated[
-        TypedAnswer | None,
-        Field(description="The answer before the file's own was shown, where it was changed afterwards."),
-    ] = None
-    comment: Annotated[Text | None, Field(description="What the person wrote beside the answer.")] = None
+    ask: Text = Field(description="The id of the question.")
+    answer: TypedAnswer = Field(description="As typed; `skip` skips it.")
+    first: TypedAnswer | None = Field(
+        None, description="The answer before the file's own was shown, where it was changed afterwards."
+    )
+    comment: OptionalText = Field(None, description="What the person wrote beside the answer.")
 
 
 class Respondent(Model):
     """Who filled in a questionnaire."""
 
-    name: Annotated[Headline, Field(description="The name shown to readers.")]
-    role: Annotated[Headline | None, Field(description="What they do, or whom they speak for.")] = None
+    name: Headline = Field(description="The name shown to readers.")
+    role: OptionalHeadline = Field(None, description="What they do, or whom they speak for.")
 
 
 class AnswersFile(Model, defer_build=True):
@@ -89,15 +92,13 @@ class AnswersFile(Model, defer_build=True):
 
     dilemma: Version = 1
     file: Literal["answers"]
-    scenario: Annotated[Text, Field(description="The id of the scenario walked through.")]
-    date: Day | None = Field(None, description="The day of the walk.")
-    person: Annotated[
-        Respondent | None, Field(description="Who filled in a questionnaire; absent after a walk.")
-    ] = None
+    scenario: Text = Field(description="The id of the scenario walked through.")
+    date: OptionalDay = Field(None, description="The day of the walk.")
+    person: Respondent | None = Field(None, description="Who filled in a questionnaire; absent after a walk.")
     round: Annotated[
         int, Strict(), Field(ge=1, le=99, description="The round of a questionnaire sent out several times.")
     ] = 1
-    basis: Name | None = Field(
+    basis: OptionalName = Field(
         None, description="A fingerprint of the options, futures and scales that the questionnaire was about."
     )
-    steps: Annotated[tuple[Answer, ...], Field(description="The questions and answers, in order.")] = ()
+    steps: tuple[Answer, ...] = Field((), description="The questions and answers, in order.")

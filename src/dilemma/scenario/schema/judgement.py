@@ -15,12 +15,13 @@ from dilemma.scenario.schema.base import (
     Flag,
     Id,
     Model,
-    Parsed,
+    OptionalId,
     ReasonField,
     Share,
     Text,
     UncertainNumber,
     mapping_or,
+    parsed,
     value_error,
 )
 
@@ -109,9 +110,9 @@ def _chance_schema() -> dict[str, Any]:
 class Chance(Model):
     """How likely a future is: a number in 0–1, a range, or a word of the lexicon."""
 
-    range: Annotated[Quantity | str, Parsed(_parse_chance, _chance_schema)]
-    shared: Id | None = Field(None, description="A name; one unknown for every scenario that uses it.")
-    family: Id | None = Field(None, description="The kind of question, such as `succession`.")
+    range: Annotated[Quantity | str, parsed(_parse_chance, _chance_schema)]
+    shared: OptionalId = Field(None, description="A name; one unknown for every scenario that uses it.")
+    family: OptionalId = Field(None, description="The kind of question, such as `succession`.")
     why: ReasonField = None
     sources: CitationsField = ()
     confidence: ConfidenceField = None
@@ -192,5 +193,5 @@ def _weights_schema() -> dict[str, Any]:
     return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
 
 
-WeightsField = Annotated[Weights, Parsed(parse_weights, _weights_schema)]
+WeightsField = Annotated[Weights, parsed(parse_weights, _weights_schema)]
 Likelihoods = dict[Text, Share]

@@ -40,7 +40,7 @@ class FileKind:
 KINDS = {
     "scenario": FileKind("files", "ScenarioFile", "scenario", "Scenarios", "."),
     "framework": FileKind("files", "FrameworkFile", "framework", "Frameworks", "frameworks"),
-    "profile": FileKind("files", "ProfileFile", "profile", "Profiles", "profiles"),
+    "profile": FileKind("profile_file", "ProfileFile", "profile", "Profiles", "profiles"),
     "sources": FileKind("files", "SourcesFile", "sources file", "Sources", "sources"),
     "observations": FileKind(
         "extra_files", "ObservationsFile", "observations file", "Observations", "observations"

@@ -13,11 +13,16 @@ from dilemma.scenario.schema.base import (
     Model,
     Name,
     Number,
+    OptionalHeadline,
+    OptionalId,
+    OptionalPeriod,
+    OptionalText,
     Period,
     ReasonField,
     Share,
     ShortName,
     Text,
+    Texts,
     Title,
     UncertainNumber,
 )
@@ -36,10 +41,10 @@ class Act(Model):
     """One thing an option consists of doing; a text alone is the act."""
 
     act: Text = Field(description="What is done, beginning with the verb.")
-    by: Annotated[Period | None, Field(description="When it must be done, or the window closes.")] = None
-    until: Annotated[Period | None, Field(description="The last day on which it still makes sense.")] = None
-    owner: Text | None = Field(None, description="Who would do it.")
-    cost: Text | None = Field(None, description="What it costs or forgoes, in words.")
+    by: OptionalPeriod = Field(None, description="When it must be done, or the window closes.")
+    until: OptionalPeriod = Field(None, description="The last day on which it still makes sense.")
+    owner: OptionalText = Field(None, description="Who would do it.")
+    cost: OptionalText = Field(None, description="What it costs or forgoes, in words.")
 
     @model_validator(mode="before")
     @classmethod
@@ -53,21 +58,21 @@ class Option(Model):
     title: Title = None
     short: ShortName = None
     stance: Stance | None = Field(None, description="The stance taken; its id when that is one of the four.")
-    definition: Text | None = Field(None, description="What the option is, in a sentence.")
-    mechanism: Text | None = Field(None, description="How it is meant to work.")
-    bet: Text | None = Field(None, description="What must turn out true for it to pay.")
-    tell: Text | None = Field(None, description="How an observer recognises it.")
+    definition: OptionalText = Field(None, description="What the option is, in a sentence.")
+    mechanism: OptionalText = Field(None, description="How it is meant to work.")
+    bet: OptionalText = Field(None, description="What must turn out true for it to pay.")
+    tell: OptionalText = Field(None, description="How an observer recognises it.")
     does: tuple[Act, ...] = Field((), description="The acts it consists of.")
-    does_not: Text | None = Field(None, description="What it does not amount to.")
-    precedent: Text | None = Field(None, description="When it was tried before.")
-    deal: Text | None = Field(None, description="How what it bargains for stands the tests of a deal; shown.")
+    does_not: OptionalText = Field(None, description="What it does not amount to.")
+    precedent: OptionalText = Field(None, description="When it was tried before.")
+    deal: OptionalText = Field(
+        None, description="How what it bargains for stands the tests of a deal; shown."
+    )
     shifts: dict[Name, Number] = Field(
         {}, description="Log-odds by which choosing it moves a chance; used with `--endogenous` alone."
     )
     sources: CitationsField = ()
-    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
-        None
-    )
+    notes: OptionalText = Field(None, description="Anything else a reader should know; not computed.")
 
 
 class Scale(Model):
@@ -75,7 +80,7 @@ class Scale(Model):
 
     worst: Number = Field(description="The level worth 0.")
     best: Number = Field(description="The level worth 100.")
-    unit: Annotated[Text | None, Field(description="What is counted, as shown after a number.")] = None
+    unit: OptionalText = Field(None, description="What is counted, as shown after a number.")
 
 
 class Criterion(Model):
@@ -83,16 +88,16 @@ class Criterion(Model):
 
     title: Title = None
     short: ShortName = None
-    asks: Text | None = Field(None, description="The question a score answers.")
+    asks: OptionalText = Field(None, description="The question a score answers.")
     pole: Pole | None = Field(None, description="Which pole of the dilemma it belongs to.")
-    worst: Text | None = Field(None, description="What 0 means.")
-    best: Text | None = Field(None, description="What 100 means.")
+    worst: OptionalText = Field(None, description="What 0 means.")
+    best: OptionalText = Field(None, description="What 100 means.")
     floor: Annotated[Number, Field(ge=0, le=100)] | None = Field(
         None, description="A bedrock: an option whose expected value falls below it is flagged."
     )
-    screen: Annotated[
-        Flag, Field(description="Makes the floor hard: an option below it is excluded and listed as such.")
-    ] = False
+    screen: Flag = Field(
+        False, description="Makes the floor hard: an option below it is excluded and listed as such."
+    )
     scale: Scale | None = Field(None, description="Natural units; absent for scores in 0–100.")
     value: tuple[tuple[Number, Number], ...] | None = Field(
         None, description="Piecewise-linear value function as [level, value] points from worst to best."
@@ -102,9 +107,7 @@ class Criterion(Model):
     )
     criteria: dict[Id, "Criterion"] = Field({}, description="The criteria of a group.")
     sources: CitationsField = ()
-    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
-        None
-    )
+    notes: OptionalText = Field(None, description="Anything else a reader should know; not computed.")
 
 
 class Future(Model):
@@ -112,20 +115,18 @@ class Future(Model):
 
     title: Title = None
     short: ShortName = None
-    asks: Text | None = Field(None, description="The dated question that decides it.")
-    after: Id | None = Field(None, description="The future it is asked after; where it stands when absent.")
+    asks: OptionalText = Field(None, description="The dated question that decides it.")
+    after: OptionalId = Field(None, description="The future it is asked after; where it stands when absent.")
     chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
     probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
     sources: CitationsField = ()
-    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
-        None
-    )
+    notes: OptionalText = Field(None, description="Anything else a reader should know; not computed.")
 
 
 class Member(Model):
     """A partner in the coalition."""
 
-    title: Annotated[Headline | None, Field(description="Its name, if no profile has it.")] = None
+    title: OptionalHeadline = Field(None, description="Its name, if no profile has it.")
     leverage: Share = Field(description="Its part of the coalition's weight; all sum to 1.")
     joins: UncertainNumber | None = Field(None, description="The chance that it joins.")
     why: ReasonField = None
@@ -137,7 +138,7 @@ class Mechanism(Model):
     """A body or forum the coalition can work through."""
 
     title: Headline = Field(description="The body or forum.")
-    use: Annotated[Text | None, Field(description="What it is good for.")] = None
+    use: OptionalText = Field(None, description="What it is good for.")
     sources: CitationsField = ()
 
     @model_validator(mode="before")
@@ -158,9 +159,7 @@ class Coalition(Model):
     members: dict[Name, Member] = Field(
         {}, description="The partners, by profile; one that says `joins` needs no profile."
     )
-    mechanisms: Annotated[
-        tuple[Mechanism, ...], Field(description="Bodies the coalition can work through; shown.")
-    ] = ()
+    mechanisms: tuple[Mechanism, ...] = Field((), description="Bodies the coalition can work through; shown.")
     why: ReasonField = None
     sources: CitationsField = ()
 
@@ -181,10 +180,10 @@ class Signpost(Model):
     kind: Literal["conduct", "succession", "event", "capacity", "backers", "context"] = Field(
         description="What it tells about; the last two are shown only."
     )
-    decided_by: Text | None = Field(None, description="The text or body that decides whether it was seen.")
-    by: Annotated[Period | None, Field(description="When it will have been seen, if at all.")] = None
+    decided_by: OptionalText = Field(None, description="The text or body that decides whether it was seen.")
+    by: OptionalPeriod = Field(None, description="When it will have been seen, if at all.")
     likelihood: Likelihoods = Field({}, description="Chance of the event under each future.")
-    group: Id | None = Field(None, description="Correlated signposts share a group.")
+    group: OptionalId = Field(None, description="Correlated signposts share a group.")
     settles: Ids = Field((), description="Seeing it leaves this future, or these futures, alone.")
     moves_share: Annotated[Number, Field(ge=-1, le=1)] | None = Field(
         None, description="How seeing it moves the coalition share."
@@ -224,7 +223,7 @@ class Deadline(Model):
 
     date: Period = Field(description="The day, or the end of the period.")
     event: Text = Field(description="What happens then.")
-    cannot_wait: Annotated[Flag, Field(description="Whether missing it forgoes something.")] = False
+    cannot_wait: Flag = Field(False, description="Whether missing it forgoes something.")
     why: ReasonField = None
     sources: CitationsField = ()
 
@@ -232,9 +231,9 @@ class Deadline(Model):
 class Add(Model):
     """Value points added to scores: every option without `option`, every future without `future`."""
 
-    option: Annotated[Id | None, Field(description="The option it falls on; every one when absent.")] = None
+    option: OptionalId = Field(None, description="The option it falls on; every one when absent.")
     criterion: Id = Field(description="The criterion it falls on.")
-    future: Annotated[Id | None, Field(description="The future it holds in; every one when absent.")] = None
+    future: OptionalId = Field(None, description="The future it holds in; every one when absent.")
     add: Number = Field(description="Value points to add.")
     why: ReasonField = None
     sources: CitationsField = ()
@@ -245,7 +244,7 @@ class Assumption(Model):
 
     says: Text = Field(description="The statement that the scores rely on.")
     standing: Literal["solid", "caveated", "unsupported"] = Field(description="How well it stands up.")
-    if_wrong: Annotated[tuple[Add, ...], Field(description="What happens to the scores if it is wrong.")] = ()
+    if_wrong: tuple[Add, ...] = Field((), description="What happens to the scores if it is wrong.")
     why: ReasonField = None
     sources: CitationsField = ()
 
@@ -261,22 +260,16 @@ class Backer(Model):
 class Rules(Model):
     """How close is too close, what breaks a tie, and what every reader is told."""
 
-    too_close: Annotated[
-        Annotated[Number, Field(ge=0, le=100)] | None,
-        Field(description="Under this margin it is too close to call; 2 when absent."),
-    ] = None
-    tie_break: Annotated[Pole | None, Field(description="The pole that then decides.")] = None
-    weight_spread: Annotated[
-        Annotated[Number, Field(ge=0, le=1)] | None,
-        Field(description="Share to either side by which a plain weight may be off; 0.5 when absent."),
-    ] = None
-    dependence: Annotated[
-        ErrorPattern | None,
-        Field(
-            description="How errors in the scores are correlated for the verdict; `independent` when absent."
-        ),
-    ] = None
-    productive_deal: Annotated[
-        tuple[Text, ...], Field(description="What makes a deal worth having; shown.")
-    ] = ()
-    limits: Annotated[tuple[Text, ...], Field(description="What every reader must know; shown.")] = ()
+    too_close: Annotated[Number, Field(ge=0, le=100)] | None = Field(
+        None, description="Under this margin it is too close to call; 2 when absent."
+    )
+    tie_break: Pole | None = Field(None, description="The pole that then decides.")
+    weight_spread: Annotated[Number, Field(ge=0, le=1)] | None = Field(
+        None, description="Share to either side by which a plain weight may be off; 0.5 when absent."
+    )
+    dependence: ErrorPattern | None = Field(
+        None,
+        description="How errors in the scores are correlated for the verdict; `independent` when absent.",
+    )
+    productive_deal: Texts = Field((), description="What makes a deal worth having; shown.")
+    limits: Texts = Field((), description="What every reader must know; shown.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import first_day, last_day
-from dilemma.scenario.schema.files import Elicited, Meaning
 from dilemma.scenario.schema.parts import STANCES
 from dilemma.scenario.suggest import suggest_word
 from dilemma.scenario.validation.finding import Finding
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.extra_files import ObservationsFile
-    from dilemma.scenario.schema.files import FrameworkFile, Link, Portfolio, ProfileFile
+    from dilemma.scenario.schema.files import FrameworkFile, Link, Portfolio
+    from dilemma.scenario.schema.profile_file import ElicitationMethod, Elicited, Meaning, ProfileFile
 
     _Scenarios: TypeAlias = Mapping[str, Scenario | None]
-    from dilemma.scenario.schema.files import ElicitationMethod
     from dilemma.scenario.schema.parts import Criterion
 
 DEFAULT_WEIGHTS = "default"  # the key of weights for every scenario with exactly these criteria
@@ -157,6 +156,8 @@ def elicitation_record(
     scenario: Scenario, *, day: str, started_from: str | None, method: dict[str, ElicitationMethod]
 ) -> Elicited:
     """Return the record of what weights elicited on a day were elicited against."""
+    from dilemma.scenario.schema.profile_file import Elicited  # noqa: PLC0415  most runs elicit nothing
+
     return Elicited(
         date=day,
         started_from=started_from,
@@ -169,6 +170,8 @@ def elicitation_record(
 
 def _end_meanings(criterion: Criterion) -> Meaning:
     """Return the meaning of a criterion's two ends, as far as the file states it."""
+    from dilemma.scenario.schema.profile_file import Meaning  # noqa: PLC0415  as above
+
     return Meaning(worst=criterion.worst, best=criterion.best, scale=criterion.scale, value=criterion.value)
 
 
