@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from dilemma.scenario.library import SUFFIXES, is_path, standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_SIGNS = frozenset("*?[")  # what makes a name a pattern
 
 
 def expand_scenarios(names: Sequence[str]) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def _expand(name: str) -> Iterator[str]:
 
 
 def _is_pattern(name: str) -> bool:
-    return has_magic(name) and not Path(name).exists()
+    return not _SIGNS.isdisjoint(name) and not Path(name).exists()
 
 
 def _is_known(name: str) -> bool:
@@ -61,6 +62,8 @@ def _is_known(name: str) -> bool:
 
 def _matching(pattern: str) -> list[str]:
     """Return the YAML files a pattern matches; `**` stands for any folders."""
+    from glob import glob
+
     paths = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
     if not paths:
         refuse(f"`{pattern}` matches no YAML file")

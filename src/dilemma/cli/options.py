@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,6 @@ import typer
 from dilemma.analysis.core.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completion
 from dilemma.cli.errors import refuse
-from dilemma.cli.request import CsvTable
 from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
@@ -135,6 +135,18 @@ def format_option(*formats: str, usual: str = "text", by_ending: bool = False) -
 
 FormatOption = Annotated[Format | None, format_option(*_DATA_OR_TEXT, by_ending=True)]
 PageOption = Annotated[Format | None, format_option(*Format, by_ending=True)]
+
+
+class CsvTable(StrEnum):
+    """What a CSV file holds a row of."""
+
+    options = "options"
+    signposts = "signposts"
+    assumptions = "assumptions"
+    break_evens = "break-evens"
+    observed = "observed"
+
+
 TableOption = Annotated[
     CsvTable | None,
     typer.Option(

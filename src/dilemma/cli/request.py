@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,9 @@ from dilemma.records import dataclass
 from dilemma.report.formats.registry import Audience, Format, format_by_ending
 
 if TYPE_CHECKING:
+    from dilemma.cli.options import CsvTable
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.model import Scenario
-
-
-class CsvTable(StrEnum):
-    """What a CSV file holds a row of."""
-
-    options = "options"
-    signposts = "signposts"
-    assumptions = "assumptions"
-    break_evens = "break-evens"
-    observed = "observed"
 
 
 def choose_format(

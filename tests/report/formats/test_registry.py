@@ -11,8 +11,8 @@ import pytest
 import typer
 
 import dilemma
+from dilemma.cli.options import CsvTable
 from dilemma.cli.output import render_document, write_document
-from dilemma.cli.request import CsvTable
 from dilemma.report.document import Document, paragraph
 from dilemma.report.formats import csv
 from dilemma.report.formats.csv_results import write_by_kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -69,6 +68,8 @@ def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Fo
         path = Path(file) if is_path(file) or Path(file).is_file() else library.find("scenario", file)
         problems_by_file[display_path(path)] = check_file(path, library)
     if format_ is Format.json:
+        import json
+
         answer(json.dumps(_data(problems_by_file), ensure_ascii=False, indent=2) + "\n")
     else:
         for name, problems in problems_by_file.items():
