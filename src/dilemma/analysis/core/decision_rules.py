@@ -7,7 +7,8 @@ and who leads is the upper envelope of these lines.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -16,10 +17,12 @@ from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats
+
+_Line: TypeAlias = "tuple[float, float]"  # the value of an option where a line begins, and what it gains
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ def lead_intervals(
         Stretches in order, covering the line; neighbours have different leaders. A tie in a single point,
         an end included, is no stretch.
     """
-    cuts = _envelope_cuts(at_start, at_stop)
+    # Of a handful of options plain numbers are quicker than arrays, and this is done for hundreds of lines.
+    lines: list[_Line] = [*zip(at_start.tolist(), (at_stop - at_start).tolist(), strict=True)]
     intervals = []
-    for left, right in pairwise(cuts):
-        middle = at_start + (at_stop - at_start) * (left + right) / 2
+    for left, right in pairwise(_envelope_cuts(lines)):
+        leaders = _leaders([height + slope * (left + right) / 2 for height, slope in lines])
         ends = (start + (stop - start) * left, start + (stop - start) * right)
-        intervals.append(LeadInterval(*ends, tuple(best_indices(middle))))
+        intervals.append(LeadInterval(*ends, tuple(leaders)))
     return merge_intervals(intervals)
+
+
+def _leaders(values: Sequence[float]) -> list[int]:
+    """Return the indices of all highest values, ties within `TIE` included, in order."""
+    least = max(values) - TIE
+    return [index for index, value in enumerate(values) if value >= least]
 
 
 def merge_intervals(intervals: Iterable[LeadInterval]) -> list[LeadInterval]:
@@ -66,25 +76,24 @@ def merge_intervals(intervals: Iterable[LeadInterval]) -> list[LeadInterval]:
     return merged
 
 
-def _envelope_cuts(at_start: Floats, at_stop: Floats) -> list[float]:
+def _envelope_cuts(lines: Sequence[_Line]) -> list[float]:
     """Return where another line meets the leading one, from 0 to 1, by walking along the envelope.
 
     At each point the next cut is the nearest crossing of the line that leads just beyond it.
     """
-    slopes = at_stop - at_start
     cuts, position = [0.0], 0.0
     while position < 1.0:
-        values = at_start + slopes * position
-        tied = np.flatnonzero(values >= values.max() - TIE)
+        values = [height + slope * position for height, slope in lines]
         # Of those tied here the steepest leads just beyond.
-        leader = tied[np.argmax(slopes[tied])]
-        closing = slopes - slopes[leader]
-        ahead = closing > TIE
+        leader = max(_leaders(values), key=lambda index: lines[index][1])
+        highest, steepness = values[leader], lines[leader][1]
         # Only lines that rise faster than the leader can meet it further on.
-        gaps = np.full(len(values), np.inf)
-        gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
-        step = gaps[gaps > TIE].min(initial=np.inf)
-        next_position = position + float(step)
+        gaps = (
+            (highest - value) / (slope - steepness)
+            for value, (_, slope) in zip(values, lines, strict=True)
+            if slope - steepness > TIE
+        )
+        next_position = position + min((gap for gap in gaps if gap > TIE), default=inf)
         # Roundoff must not separate a crossing at the end of the line from the end.
         position = next_position if next_position < 1.0 - TIE else 1.0
         cuts.append(position)
