@@ -11,8 +11,6 @@ from dilemma.cli.errors import refuse
 from dilemma.cli.streams import answer, answer_bytes, colour_of, width
 from dilemma.errors import MissingPackage
 from dilemma.report.formats.registry import Audience, Format, OutputOptions
-from dilemma.report.measures.registry import MEASURES, SCREEN_WORDS
-from dilemma.report.sections.catalogue import measure_document, measures_document
 from dilemma.scenario.suggest import did_you_mean, list_known
 
 if TYPE_CHECKING:
@@ -97,6 +95,9 @@ _ALL = "all"
 
 def explain(wanted: str) -> None:
     """Print what a measure is, its formula, its source and how to read it."""
+    from dilemma.report.measures.registry import MEASURES, SCREEN_WORDS
+    from dilemma.report.sections.catalogue import measure_document, measures_document
+
     by_id = {measure.id: measure for measure in MEASURES}
     # By id, by the key of the data that holds it, or by a word of a screen; an id takes precedence.
     known = {

@@ -377,10 +377,11 @@ def _segments(runs: Iterable[Inline]) -> list[Segment]:
 def _running_lines(segments: Sequence[Segment], width: int) -> Iterator[list[Segment]]:
     """Yield texts in lines of a width; a line breaks between words, and inside one that is longer."""
     text = "".join(part for part, _ in segments)
+    measure = len if text.isascii() else cell_len
     start = stop = 0
     for word in _PLAIN_WORD.finditer(text):
         first, last = word.span()
-        if cell_len(text[start:last]) > width:
+        if measure(text[start:last]) > width:
             if stop:
                 yield [*_cut(segments, start, stop)]
             start = first

@@ -48,10 +48,11 @@ def nearest_break_evens(result: Assessment) -> list[BreakEven]:
         for break_even in closest.values()
         if break_even.kind == "probability"
     }
+    kept = {id(break_even) for break_even in closest.values()}
     return [
         break_even
         for break_even in result.break_evens or ()
-        if break_even in closest.values()
+        if id(break_even) in kept
         and not (break_even.kind == "chance" and (break_even.of, rounded(break_even.at)) in probabilities)
     ]
 
