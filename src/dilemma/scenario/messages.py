@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.quantity import describe_value
 from dilemma.scenario.schema.files import SOURCES_KEYS
-from dilemma.scenario.schema.judgement import ROW_KEYS
+from dilemma.scenario.schema.judgement import ROW_KEYS, suggest_row_key
 from dilemma.scenario.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _mistyped_row_key(loc: KeyPath, node: Node) -> Problem | None:
         return None
     row, key = node.nearest(loc[:3]), str(loc[4])
     futures = node.child("futures")
-    suggestion = did_you_mean(key, ("score", *ROW_KEYS))
+    suggestion = suggest_row_key(key)
     if not suggestion or (futures and futures.child(key)):
         return None
     message = f"{name_path(loc[:3])} has no key `{key}`{suggestion}"

@@ -24,6 +24,7 @@ from dilemma.scenario.schema.base import (
     parsed,
     value_error,
 )
+from dilemma.scenario.suggest import did_you_mean
 
 Confidence = Literal["high", "moderate", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
@@ -34,6 +35,13 @@ ROW_KEYS = ("why", "from", "confidence", "placeholder")
 _WHOLE_SCALE = parse_quantity([0, 100])  # of a criterion scored in 0-100; others have ends of their own
 # Dividing by the sum of much smaller points overflows or divides by 0.
 _SMALLEST_POINTS = 1e-300
+
+
+def suggest_row_key(key: str) -> str:
+    """Return what a key of a row that is no future was meant for, as the end of a message; else nothing."""
+    if key in NAMED:
+        return f"; a distribution goes below `score:`, as in `{{score: {{{key}: [...]}}}}`"
+    return did_you_mean(key, ("score", *ROW_KEYS))
 
 
 class Judgement(Model):

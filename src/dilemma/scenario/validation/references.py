@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from dilemma.records import dataclass
 from dilemma.scenario.model import ANALYST
-from dilemma.scenario.schema.judgement import ROW_KEYS
-from dilemma.scenario.suggest import did_you_mean, intended_words, nearest_word, suggest_word
+from dilemma.scenario.schema.judgement import suggest_row_key
+from dilemma.scenario.suggest import intended_words, nearest_word, suggest_word
 from dilemma.scenario.validation.finding import Draft, Finding
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _check_future_key(draft: Draft, name: str, path: KeyPath) -> Iterator[Findin
     if name in draft.file.futures:
         return
     # In a row, any key that is no word of the language is read as a future.
-    suggestion = did_you_mean(name, ("score", *ROW_KEYS))
+    suggestion = suggest_row_key(name)
     if suggestion and not nearest_word(name, draft.file.futures):
         message = f"the score of `{path[1]}` on `{path[2]}` has no key `{name}`{suggestion}"
         yield Finding(path, "unknown-key", message, at_key=True)
