@@ -76,10 +76,28 @@ def test_what_was_kept_from_running_is_read_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("1.234,5;980,25", [1234.5, 980.25]),
+        ("1,234;3,5", [1.234, 3.5]),
+        ("1.234;3,5", [1234, 3.5]),
+        ("1,234.5;3", [1234.5, 3]),
+        ("1,234;3.5", [1234, 3.5]),
+        ("1.234.567;0,5", [1_234_567, 0.5]),
+    ],
+)
+def test_one_number_decides_for_all(numbers: str, expected: list[float]) -> None:
+    """What stands before its decimals is no sign for thousands elsewhere."""
+    (_, *cells) = read_csv(f"a;b;c\nx;{numbers}\n".encode(), "m.csv").rows[1]
+    assert [cell.number for cell in cells] == expected
+
+
+@pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("a;b\nx;1.234,5\n", ["m.csv, cell B2: unclear-number"]),
-        ("a;b;c\nx;1,234;3,5\n", ["m.csv, cell B2: unclear-number"]),
+        ("a;b\nx;1.234\n", ["m.csv, cell B2: unclear-number"]),
+        ("a;b;c\nx;1,234;3\n", ["m.csv, cell B2: unclear-number"]),
+        ("a;b;c\nx;1.234,5;3.5\n", ["m.csv, cell B2: unclear-number", "m.csv, cell C2: unclear-number"]),
         ("a;b;c\nx;3.25;3,5\n", ["m.csv, cell B2: unclear-number"]),
         ('a,b\nx,"1,234"\n', ["m.csv, cell B2: unclear-number"]),
         ("a;b\nx;1.234.567\n", ["m.csv, cell B2: unclear-number"]),
@@ -91,7 +109,7 @@ def test_what_was_kept_from_running_is_read_as_it_was() -> None:
         (b"a,b\n\0,1\n", ["m.csv: not-a-table"]),
         (b"a,b\n" + b"x,1\n" * 2_000_000, ["m.csv: too-large"]),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_what_is_unclear_is_refused_where_it_stands(content: str | bytes, expected: list[str]) -> None:
     """A thousand in one country is a fraction in another; nobody guesses."""

@@ -36,6 +36,8 @@ _POINT_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 _COMMA_NUMBER = re.compile(r"[-+]?\d*,\d+")
 # Three digits after the sign: `1,234` is a thousand in one country and a fraction in another.
 _THOUSANDS_NUMBER = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d+)?")
+# `1.200,50` and `1,200.50` can be read in one way only: the last sign is that before decimals.
+_BOTH_SIGNS = re.compile(r"[-+]?[1-9]\d{0,2}(?:(?P<sign>[.,])\d{3})+(?!(?P=sign))(?P<decimal>[.,])\d+")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -67,13 +69,13 @@ def read_csv(content: bytes, name: str, decimal: Decimal | None = None) -> Sheet
     _refuse_oversize(records, empty)
     # A comma that separates cells cannot be a decimal comma; otherwise one number with it is enough.
     texts = [cell.strip() for row in records for cell in row]
-    decimal_comma = delimiter != "," and any(map(_has_comma, texts))
     # `1.500` between semicolons is a thousand and a half, unless another number shows what the point is.
-    is_point = delimiter == "," or any(
-        _POINT_NUMBER.fullmatch(text) and "." in text and not _THOUSANDS_NUMBER.fullmatch(text)
-        for text in texts
-    )
-    style = _NumberStyle(chosen=decimal, decimal_comma=decimal_comma, is_point=is_point)
+    signs = {_shown_sign(text) for text in texts} - {None, delimiter}
+    may_be_comma = "." not in signs and any(map(_has_comma, texts))
+    decimal_comma = delimiter != "," and ("," in signs or may_be_comma)
+    shown: Decimal | None = "," if signs == {","} else "." if signs == {"."} else None
+    is_point = delimiter == "," or "." in signs
+    style = _NumberStyle(chosen=decimal, decimal_comma=decimal_comma, is_point=is_point, shown=shown)
     rows, problems = [], []
     for row, record in enumerate(records):
         cells = []
@@ -96,16 +98,25 @@ class _NumberStyle:
         chosen: the decimal sign that its owner names; None to tell it from the numbers.
         decimal_comma: whether a number shows that decimals follow a comma.
         is_point: whether the file shows that decimals follow a point.
+        shown: the sign before decimals in numbers that can be read in one way only; None for none, or two.
     """
 
     chosen: Decimal | None
     decimal_comma: bool
     is_point: bool
+    shown: Decimal | None
+
+    def tells(self, text: str) -> bool:
+        """Return whether the other numbers of the file, or the text itself, say what its signs mean."""
+        both = _BOTH_SIGNS.fullmatch(text)
+        return self.shown is not None and (both is None or both["decimal"] == self.shown)
 
     def parse(self, text: str) -> float | None:
         """Return the number that a text is in this style; None for none."""
         if self.chosen is not None:
             return parse_plain_number(text, self.chosen)
+        if self.shown is not None and _THOUSANDS_NUMBER.fullmatch(text):
+            return parse_plain_number(text, self.shown)
         if self.decimal_comma and _COMMA_NUMBER.fullmatch(text):
             return float(text.replace(",", "."))
         return float(text) if _POINT_NUMBER.fullmatch(text) else None
@@ -199,13 +210,27 @@ def _describe_ambiguity(text: str, style: _NumberStyle) -> str | None:
     if style.chosen is not None:
         return None
     advice = "write the number without one, or add --decimal point or --decimal comma"
-    if _THOUSANDS_NUMBER.fullmatch(text) and (
+    is_grouped = _THOUSANDS_NUMBER.fullmatch(text) is not None
+    is_open = (
         text.count(".") + text.count(",") > 1 or style.decimal_comma or "," in text or not style.is_point
-    ):
+    )
+    if is_grouped and style.tells(text):
+        return None
+    if is_grouped and is_open:
         return f"holds {quote_text(text)}, with what may be a sign for thousands; {advice}"
     if style.decimal_comma and _POINT_NUMBER.fullmatch(text) and "." in text:
         return f"holds {quote_text(text)}, but other numbers have a decimal comma; write all the same way"
     return None
+
+
+def _shown_sign(text: str) -> Decimal | None:
+    """Return the sign before the decimals of a number that can be read in one way only; None for others."""
+    both = _BOTH_SIGNS.fullmatch(text)
+    if both or _THOUSANDS_NUMBER.fullmatch(text):
+        return None if both is None else "," if both["decimal"] == "," else "."
+    if _has_comma(text):
+        return ","
+    return "." if "." in text and _POINT_NUMBER.fullmatch(text) else None
 
 
 def _has_comma(text: str) -> bool:
