@@ -12,7 +12,7 @@ import dilemma
 from dilemma.api.assess import load
 from dilemma.api.decision_table import decision_table
 from dilemma.errors import FaultyFile
-from dilemma.interchange.burdens import names_burden
+from dilemma.interchange.burdens import direction_in_head, names_burden
 from dilemma.interchange.csv_reader import read_csv
 from dilemma.interchange.file_formats import render_foreign
 from dilemma.interchange.import_new import NewScenario, import_matrix
@@ -260,12 +260,45 @@ def test_of_several_tables_the_one_with_numbers_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "direction"),
+    [
+        *[
+            (f"Index{tail}", "lower")
+            for tail in (" - lower is better", ": the lower, the better", " (low = good)")
+        ],
+        *[
+            (f"Note ({tail})", "lower")
+            for tail in ("niedriger ist besser", "plus bas = mieux", "menor es mejor")
+        ],
+        *[("Note (1 = sehr gut, 6 = mangelhaft)", "lower"), ("Index (higher = bad)", "lower")],
+        *[("Cost (1 = expensive, 5 = cheap)", "higher"), ("Index, more is better", "higher")],
+        *[
+            (head, None)
+            for head in ("Better roads", "Lower deck", "Low cost", "Good or bad", "Index (fewer jobs)")
+        ],
+    ],
+)
+def test_a_head_may_say_which_way_is_better(head: str, direction: str | None) -> None:
+    """Otherwise a table that says so would be listed as one that does not."""
+    assert direction_in_head(head) == direction
+
+
+@pytest.mark.parametrize(
     ("title", "is_burden"),
     [
         *[(title, True) for title in ("Mietkosten", "Wartungsaufwand", "Underhållskostnad", "成本", "비용")],
         *[(title, True) for title in ("Water use", "Memory usage", "Bundle size (kB)", "Learning curve")],
         *[(title, False) for title in ("Kostenkontrolle", "Lebensdauer", "Geringe Betriebskosten", "Use")],
         *[(title, False) for title in ("Low water use", "Team size", "Carbon control", "Preis-Leistung")],
+        *[
+            (title, True)
+            for title in ("Rank on reach", "Entfernung (km)", "Personalbedarf", "Avst\u00e5nd", "Loyer")
+        ],
+        *[
+            (title, True)
+            for title in ("Comfort (inverse)", "Comfort - reversed", "Odleg\u0142o\u015b\u0107", "Ruido")
+        ],
+        *[(title, False) for title in ("Reverse logistics", "Market position", "Range")],
     ],
 )
 def test_burdens_are_known_in_compounds_and_other_languages(title: str, is_burden: bool) -> None:
@@ -328,6 +361,12 @@ def test_a_number_is_read_as_it_is_typed(
     scale = scenario.leaves[0].criterion.scale
     assert scale
     assert (scenario.rows["north", "reach"][0].score.central, scale.unit) == (expected, unit)
+
+
+def test_a_decimal_comma_in_every_cell_makes_no_notes(tmp_path: Path) -> None:
+    """`4,5 Mio. \u20ac` has three words and is a number all the same."""
+    scenario = loaded(made("Option;Sales;Reach\nA;4,5 Mio. \u20ac;40\nB;1,2 Mio. \u20ac;60\n"), tmp_path)
+    assert scenario.rows["a", "sales"][0].score.central == 4_500_000
 
 
 def test_units_that_differ_and_signs_on_some_are_refused() -> None:
@@ -485,6 +524,92 @@ def test_weights_under_an_unknown_name_are_no_option() -> None:
         FaultyFile, match="names `Uphill`, whose numbers as weights give the totals of others"
     ):
         made("Criterion,Uphill,North,South\nReach,60,80,60\nTrust,40,30,50\nSo,100,60,56\n", answers)
+
+
+GROUPED = (
+    "Criterion,Weight,North,South\nPull,{},,\na,{},40,20\nb,{},30,50\nFare,{},,\nc,{},10,90\nd,{},70,80\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((30, 10, 20, 70, 30, 40), [10, 20, 30, 40]),
+        (("30%", "50%", "50%", "70%", "40%", "60%"), [15, 15, 28, 42]),
+        ((3, 1, 1, 7, 0.5, 1.5), [1.5, 1.5, 1.75, 5.25]),
+    ],
+)
+def test_a_group_above_its_criteria_has_their_weight(
+    weights: tuple[object, ...], expected: list[float], tmp_path: Path
+) -> None:
+    """The parts add up to the group, or to the same in every group: then each is a share of its group."""
+    new = made(GROUPED.format(*weights))
+    scenario = loaded(new, tmp_path)
+    assert "  pull:\n    title: Pull\n    criteria:\n" in new.text
+    assert scenario.weights is not None
+    assert [weight.central for weight in scenario.weights.points.values()] == expected
+
+
+def test_groups_whose_weights_fit_nothing_are_refused() -> None:
+    """50 and 40 are neither 30 nor what 40 and 60 are; to delete the groups would change the weights."""
+    assert refused(GROUPED.format(30, 50, 40, 70, 40, 60)) == ["A2 unclear-line"]
+
+
+def test_a_subtotal_is_compared_with_its_own_part() -> None:
+    """40 + 30 and 10 + 70 of North, 20 + 50 and 90 + 80 of South, and their weights 30 and 70."""
+    parts = "a,10,40,20\nb,20,30,50\nSubtotal,30,70,70\nc,30,10,90\nd,40,70,80\nSubtotal,70,80,170\n"
+    new = made(f"Criterion,Weight,North,South\n{parts}Total,100,150,240\n")
+    assert {doubt.code for doubt in new.doubts} == {"total-unweighted"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "rule"),
+    [
+        ("Reach,Ease,Speed,ICE\nA,8,5,3,120\nB,4,9,7,252\nC,6,6,5,180\n", "the product of the scores on"),
+        (
+            "Reach,Pull,Trust,Effort,RICE\nA,800,2,80,4,320\nB,400,3,50,2,300\nC,100,1,100,5,20\n",
+            "the product of the scores, divided by that of `Effort`,",
+        ),
+        (
+            "Value,Pull,Calm,Job size,WSJF\nA,8,5,3,4,4\nB,5,8,2,3,5\nC,3,3,6,6,2\n",
+            "the sum of the scores, divided by that of `Job size`,",
+        ),
+    ],
+)
+def test_scores_multiplied_or_divided_are_no_criterion(heads: str, rule: str) -> None:
+    """Of whatever name; nor an option, where the head takes criteria for features."""
+    effort = TableAnswers(directions=parse_directions(["Effort=lower"] if "Effort" in heads else []))
+    with pytest.raises(FaultyFile, match=rule):
+        made(f"Option,{heads}", effort)
+    if "WSJF" in heads:
+        with pytest.raises(FaultyFile, match="divided by that of `Job size`, of the others"):
+            made(f"Feature,{heads}")
+
+
+@pytest.mark.parametrize("corner", ["", "Option", "Criteria"])
+def test_comparisons_in_pairs_are_no_decision(corner: str) -> None:
+    """Neither are correlations: the same names stand on both sides, and 1 where they meet."""
+    table = f"{corner},Reach,Speed,Trust\nReach,1,3,5\nSpeed,0.33,1,2\nTrust,0.2,0.5,1\n"
+    assert refused(table) == ["A1 not-a-matrix"]
+
+
+def test_currencies_of_cell_formats_are_units() -> None:
+    """A sheet shows $1,200 beside €900 and holds 1200 and 900; `[$-409]` names a language alone."""
+    openpyxl = pytest.importorskip("openpyxl")
+    from dilemma.interchange.xlsx_read import read_workbook
+
+    def units(*formats: str) -> list[str]:
+        book = openpyxl.Workbook()
+        for row in (("Option", "Sales"), ("North", 1200), ("South", 900)):
+            book.active.append(row)
+        for cell, form in zip(("B2", "B3"), formats, strict=True):
+            book.active[cell].number_format = form
+        book.save(content := BytesIO())
+        (sheet,) = read_workbook(content.getvalue(), "a.xlsx")
+        return [sheet.cell(row, 1).unit for row in (1, 2)]
+
+    assert units('"$"#,##0', "[$\u20ac-407] #,##0") == ["$", "\u20ac"]
+    assert units("[$-409]0.00", "[$CHF] 0.00") == ["", "CHF"]
 
 
 @pytest.mark.parametrize("weights", ["1/2,1/4,1/4", "★★,★,★", "×2,×1,×1", "50%,25%,25%"])

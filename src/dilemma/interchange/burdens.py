@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from dilemma.interchange.table_words import (
     bracket_text,
+    fold_text,
     label_words,
     plain_label,
     split_phrases,
     split_words,
     strip_emphasis,
 )
+from dilemma.interchange.typed_numbers import read_legend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +23,15 @@ _HIGHER = split_phrases(
     "higher|high|highest|more|"
     "max|maximise|maximize|maximum|maximisation|maximization|benefit|benefits|beneficial|gain|"
     "profit|+|++|1|+1|increasing|increase|increases|up|upward|↑|⬆|▲|⇧|↗|pos|positive|ascending|asc|"
-    "larger|bigger|greater|maximal|desirable|positive|htb|hoch|maximieren|maximiser|maximizar"
+    "larger|bigger|greater|maximal|desirable|positive|htb|hoch|maximieren|"
+    "maximiser|maximizar|mehr|mayor|maior|maggiore|a maximiser"
 )
 _LOWER = split_phrases(
     "lower|low|lowest|less|"
     "fewer|min|minimise|minimize|minimum|minimisation|minimization|cost|costs|"
     "non-beneficial|nonbeneficial|non beneficial|loss|burden|-|--|-1|−|−1|–|decreasing|decrease|"
     "decreases|down|downward|↓|⬇|▼|⇩|↘|neg|negative|descending|desc|smaller|undesirable|stb|"
-    "minimal|niedrig|minimieren|minimiser|minimizar"
+    "minimal|niedrig|weniger|menor|minore|menos|moins|a minimiser|minimieren|minimiser|minimizar"
 )
 _ARROWS = re.compile("[\u2191\u2b06\u25b2\u21e7\u2197\u2193\u2b07\u25bc\u21e9\u2198]")
 _ARROW_BRACKETS = re.compile(rf"[(\[][^()\[\]]*{_ARROWS.pattern}[^()\[\]]*[)\]]")
@@ -36,18 +39,28 @@ _BLAME = re.compile(r"\b(?:worse|worst|bad|poor|riskier|costlier)\b", re.IGNOREC
 # `(min)` after a head may be minutes; only the longer words say which way is better.
 _UNIT_LIKE = frozenset(["min", "max", "high", "low", "1", "cost", "gain", "loss", "minimum", "maximum"])
 
-# `(higher is cheaper and safer)`: a comparison with a word that praises or blames.
-_COMPARISON = re.compile(
-    r"(?P<more>higher|more|larger|bigger|lower|less|fewer|smaller)\s+(?:is|are|=|means)\s+"
-    r"(?P<sense>better|worse|good|cheaper|safer|faster|easier|stronger)\b.*"
+# `(higher is cheaper and safer)`, `- lower is better`, `(niedriger ist besser)`: what more or less leads to.
+_RISING = (
+    "higher high more larger bigger greater hoher hoch mehr grosser mayor mas maior mais maggiore piu "
+    "hoger meer hogre hojere"
 )
+_COMPARISON = re.compile(
+    rf"(?:^|[-\u2013\u2014:;,(\[*]|\bthe|\bje)\s*(?:plus\s+)?(?P<more>{_RISING.replace(' ', '|')}|eleve|haut|"
+    "grand|lower|low|less|fewer|smaller|niedriger|weniger|kleiner|geringer|moins|bas|petit|faible|menor|menos|minore|"
+    "meno|lager|minder|lagre|lavere)"
+    r"\s*(?:,|=|:|est|is|are|means|ist|sind|est|es|e|er|ar|the|desto|umso|c'est|je|bajo|alto|\s)*\s*"
+    r"(?P<sense>better|worse|bad|good|best|cheaper|safer|faster|easier|stronger|besser|gut|schlechter|mieux|pire|mejor|"
+    r"peor|melhor|meglio|peggio|beter|battre|bedre)\b"
+)
+_WORSE = frozenset(["worse", "bad", "schlechter", "pire", "peor", "peggio"])
+_TURNED = re.compile(r"[-\u2013:;,(\[]\s*(?:inverted|reversed?|inverse|invers|inverso|umgekehrt)\b")
 
 Direction = Literal["higher", "lower"]
 
 
 def read_direction(code: str) -> Direction | None:
     """Return the direction that a word, sign or arrow stands for; None for any other text."""
-    word = " ".join(strip_emphasis(code).replace("\ufe0f", "").casefold().split())
+    word = " ".join(fold_text(strip_emphasis(code).replace("\ufe0f", "")).split())
     words = set(re.findall(r"[^\W\d_]+", word)) - {"is", "are", "the"}
     if "better" in words and len(words) == 2:  # `the lower the better`, `larger-the-better`
         word = words.difference(("better",)).pop()
@@ -81,13 +94,13 @@ def direction_in_head(head: str) -> Direction | None:
         # `(↑ = worse)` says what the arrow leads to.
         is_blamed = arrow[0] in inside and _BLAME.search(inside) is not None
         return direction if not is_blamed else "lower" if direction == "higher" else "higher"
+    phrase = _COMPARISON.search(fold_text(head))
+    if phrase:
+        rises = phrase["more"] in (*_RISING.split(), "eleve", "haut", "grand")
+        return "higher" if rises is (phrase["sense"] not in _WORSE) else "lower"
     if not inside or inside.casefold() in _UNIT_LIKE:
         return None
-    phrase = _COMPARISON.fullmatch(inside.casefold())
-    if phrase:
-        rises = phrase["more"] in ("higher", "more", "larger", "bigger")
-        return "higher" if rises is (phrase["sense"] != "worse") else "lower"
-    return read_direction(inside)
+    return read_direction(inside) or read_legend([inside]).direction
 
 
 def without_direction(head: str) -> str:
@@ -126,13 +139,29 @@ _BURDENS = split_words(
     "riesgo riesgos retraso plazo prezzo prezzi rischio rischi ritardo prijs pris custo custos preco "
     "risco riscos prazo koszt koszty ryzyko cena hinta kustannus kustannukset riski biaya harga risiken "
     "fehlerquote gebuhr gebuhren miete aufwande larm ausfalle maliyet fiyat стоимость затраты цена риск "
-    "риски 成本 价格 價格 风险 風險 コスト 価格 リスク 비용 가격 위험 zeit temps tiempo"
+    "риски 成本 价格 價格 风险 風險 コスト 価格 リスク 비용 가격 위험 zeit temps tiempo "
+    "rank ranks ranking rankings rang commute commuting mileage odometer age interest apr mortgage loan "
+    "payment payments subscription premium premiums headcount setup steps clicks readmissions wait "
+    "drawdown slippage gwp recalls cves scarring invasiveness relapse relapses depreciation repairs upkeep "
+    "allergies allergens calories sugar salt overshoot perplexity misses overtime detour layovers stopovers "
+    "crowding mould mold radon vacancy vacancies illiteracy weight payback defaults "
+    "entfernung entfernungen larmpegel schadstoffe ausfallrate fehlerrate reklamationen zinsen zinssatz "
+    "schulden steuer steuern provision abfall mull komplexitat abhangigkeit abhangigkeiten nachteile gewicht "
+    "sicherheitslucken nebenwirkungen sterblichkeit unfalle burokratie beschwerden storungen mangel anreise "
+    "loyer loyers bruit panne pannes consommation frais impots dette complexite pertes poids eloignement "
+    "dechets nuisances depense depenses alquiler distancia ruido consumo impuestos deuda complejidad "
+    "emisiones residuos averias comision gasto gastos peso affitto distanza rumore tempo tasse debito "
+    "complessita emissioni rifiuti spesa spese kostnad kostnader hyra avstånd buller forbrukning förbrukning "
+    "skatt vikt väntetid leveranstid ledtid støj stoj leie husleje huur afstand geluid verbruik schuld "
+    "risico uitstoot czynsz odległość hałas czas zużycie emisja waga vuokra etäisyys melu kulutus päästöt "
+    "paino költség kockázat távolság mesafe gürültü gider расстояние шум расход расходы вес náklady riziko "
+    "hluk aluguel aluguer emissoes despesa despesas divida 距离 距離 噪音 騒音 費用 费用 거리 소음"
 )
 # `Mietkosten`, `Wartungsaufwand`, `Underhållskostnad`: the last part of a compound decides.
 _COMPOUND = re.compile(
     r"[^\W\d_]{2,}(?:kosten|aufwand|risik(?:o|en)|preise?|zeit(?:en)?|dauer|gebuhr(?:en)?|fehler|ausfalle?|"
     r"verbrauch|verluste?|komplexitat|abhangigkeit|belastung|emissionen|kostnad(?:er)?|omkostning(?:er)?|"
-    r"u[dt]gifter|risk|tijd|prijs|risico)"
+    r"u[dt]gifter|risk|tijd|prijs|risico|bedarf|mieten?|steuern?|larm|anfalligkeit|entfernung|verspatung(?:en)?)"
 )
 _LASTING = re.compile(r"(?:lebens|nutzungs|halt|betriebs|lauf|akkulauf|frei|echt|hoch|mahl)(?:zeit|dauer)")
 # `Water use`, `Memory usage`: of what costs something less is wanted; of `Use` alone nobody knows.
@@ -182,7 +211,10 @@ def _is_compound(word: str) -> bool:
 
 
 _PHRASES = split_phrases(
-    "environmental impact|side effects|side effect|learning curve|steepness of learning curve"
+    "environmental impact|side effects|side effect|learning curve|steepness of learning curve|"
+    "false positives|false negatives|false positive rate|false negative rate|fpr|fnr|staff turnover|"
+    "length of stay|hospital stay|days late|open issues|lines of code|cognitive load|mental load|power draw|"
+    "land take|staff needed|breaking changes|effets secondaires"
 )
 _BYTES = split_words("kb mb gb kib mib gib byte bytes")
 _PREPOSITIONS = split_words("of for to in on from with per by at until before after against through over")
@@ -195,12 +227,14 @@ def names_burden(title: str) -> bool:
     are not. A burden beside a neutral word, as in `Cost impact`, counts as one: asking costs a line, and a
     burden taken for a gain turns the answer round.
     """
+    if _TURNED.search(fold_text(title)):
+        return True  # of `Comfort (inverse)` nobody else knows either
     words = tuple("kosten" if _is_compound(word) else word for word in label_words(title))
     if not any(word in _BURDENS for word in words):
-        if "size" in words and {*label_words(bracket_text(title)), *words} & (_BYTES | _SIZED):
-            return True  # of a program or a model; of a disk people write capacity or storage
+        # Of a program or a model; of a disk people write capacity or storage.
+        is_size = "size" in words and {*label_words(bracket_text(title)), *words} & (_BYTES | _SIZED)
         is_use = len(words) > 1 and words[-1] in _USES and words[-2] in _RESOURCES and words[0] not in _MILD
-        return is_use or plain_label(title) in _PHRASES
+        return bool(is_size) or is_use or plain_label(title) in _PHRASES
     end = next((index for index, word in enumerate(words) if index and word in _PREPOSITIONS), len(words))
     phrase, noun = words[:end], words[end - 1]
     if words[0] in _MILD and words[0] not in _BURDENS:

@@ -29,9 +29,9 @@ CellKind = Literal["empty", "number", "text", "truth", "date", "error", "uncount
 class ReadCell:
     """A cell: its location, the kind of its content, and the content as a number or a text.
 
-    `hidden` says that its row is hidden, `hidden_column` that its column is; `note` is the reason that
-    a long table has beside it, `group` what stands above a head, `shared` the first of merged cells that hold
-    the weight of a group.
+    `unit` is the currency sign that a workbook shows beside a number; `hidden` says that its row is hidden,
+    `hidden_column` that its column is; `note` is the reason that a long table has beside it, `group` what
+    stands above a head, `shared` the first of merged cells that hold the weight of a group.
     """
 
     location: Cell
@@ -39,6 +39,7 @@ class ReadCell:
     number: float = 0.0
     text: str = ""
     percent: bool = False
+    unit: str = ""
     hidden: bool = False
     hidden_column: bool = False
     note: str = ""

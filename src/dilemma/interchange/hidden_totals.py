@@ -6,8 +6,15 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.table_answers import LAYOUTS
 from dilemma.interchange.table_words import label_words
-from dilemma.interchange.total_rules import TotalRule, option_rules, product_rules, read_total_number
+from dilemma.interchange.total_rules import (
+    TotalRule,
+    composite_rules,
+    option_rules,
+    product_rules,
+    read_total_number,
+)
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
@@ -66,6 +73,7 @@ def find_hidden_totals(
     _find_weights(layout, criteria, scores, problems)
     _find_maxima(layout, criteria, scores, answers, problems)
     _find_total(layout, criteria, scores, answers, problems)
+    _find_composite(layout, criteria, scores, problems)
     return problems
 
 
@@ -165,6 +173,25 @@ def _find_maxima(
         problems.append(problem_at(layout.table.cell(row, 0).location, "maximum-line", message))
 
 
+def _find_composite(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
+) -> None:
+    """Refuse a last option whose numbers are those of the others multiplied or divided."""
+    *others, last = layout.option_lines
+    lines = [[scores[criterion.title][line.row].centre for line in others] for criterion in criteria]
+    numbers = [scores[criterion.title][last.row].centre for criterion in criteria]
+    if len(others) < 2 or len(set(numbers)) < 3 or layout.option_columns.get("future") is not None:
+        return
+    for rule in composite_rules(dict(enumerate(lines)), others[-1].title):
+        if all(abs(rule.values.get(i, 1e300) - number) <= 0.006 for i, number in enumerate(numbers)):
+            message = (
+                f"names {quote_text(last.title)}, which is {rule.name} of the others; delete it, or add "
+                f"--layout {LAYOUTS[not layout.table.is_turned]} if it and the others are criteria"
+            )
+            problems.append(problem_at(layout.table.cell(last.row, 0).location, "unclear-line", message))
+            return
+
+
 _MAXIMUM_WORDS = frozenset(["max", "maximum", "possible", "attainable", "maximal"])
 
 
@@ -196,6 +223,9 @@ def _hidden_rule(
     """Return the sum, mean or share of the other criteria that a criterion is, one option aside."""
     numbers = {row: score.centre for row, score in scores[last.title].items() if not score.is_unknown}
     rules = [rule for rule in option_rules(others, scores) if not rule.is_rank and _adds_up(rule)]
+    if len(numbers) > 2:
+        levels = {row: [scores[other.title][row].centre for other in others] for row in numbers}
+        rules += composite_rules(levels, others[-1].title)
     for rule in rules:
         rows = [row for row in numbers if row in rule.values]
         near = sum(abs(rule.values[row] - numbers[row]) <= 0.006 for row in rows)

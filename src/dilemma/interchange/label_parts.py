@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from dilemma.errors import FaultyFile
+from dilemma.interchange.cells import problem_at
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import (
     bracket_text,
@@ -21,6 +23,8 @@ from dilemma.interchange.table_words import (
     label_words,
     split_words,
 )
+from dilemma.interchange.total_rules import read_total_number
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,6 +237,56 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
         for column, cell in enumerate(heads)
     ]
     return replace(table, rows=(tuple(bare), (label, *weights[1:]), *table.rows[1:]))
+
+
+def spread_groups(table: TableArea) -> TableArea:
+    """Return a table with options in rows in which groups that head their criteria are no columns.
+
+    A group has a weight and no score. Where the weights below it add up to it, they stand as they are; where
+    they add up to the same in every group, each is a share of the weight of its group.
+
+    Raises:
+        FaultyFile: they add up to neither.
+    """
+    lines = [row for row in table.rows[1:] if is_weight_label(cell_title(row[0]))]
+    weights = dict(enumerate(read_total_number(cell)[0] for cell in lines[0])) if len(lines) == 1 else {}
+    scored = [row for row in table.rows[1:] if row not in lines]
+    heads = [c for c, weight in weights.items() if c and weight and not any(is_filled(r[c]) for r in scored)]
+    if heads[:1] != [1]:
+        return table
+    ends = [*heads[1:], table.width]
+    members = {
+        head: [c for c in range(head + 1, end) if weights[c] is not None and _is_name(table.cell(0, c))]
+        for head, end in zip(heads, ends, strict=True)
+    }
+    if not all(members.values()):
+        return table
+    sums = {head: sum(weights[c] or 0.0 for c in below) for head, below in members.items()}
+    factors = {head: (weights[head] or 0.0) / (whole or 1.0) for head, whole in sums.items()}
+    is_whole = all(abs(factor - 1) <= _NEAR for factor in factors.values())
+    is_share = len(heads) > 1 and max(sums.values()) - min(sums.values()) <= _NEAR * max(sums.values())
+    if not is_whole and not is_share:
+        message = (
+            f"begins the group {quote_text(cell_title(table.cell(0, heads[0])))}; the weights below the "
+            "groups add up neither to those of the groups nor to the same in each; correct them, or delete "
+            "the groups"
+        )
+        raise FaultyFile([problem_at(table.cell(0, heads[0]).location, "unclear-line", message)])
+    owner = {c: head for head, below in members.items() for c in below}
+    rows = [list(row) for row in table.rows]
+    for c, head in owner.items():
+        rows[0][c] = replace(rows[0][c], group=cell_title(table.cell(0, head)))
+        number = (weights[c] or 0.0) * (1.0 if is_whole else factors[head])
+        line = rows[table.rows.index(lines[0])]
+        line[c] = replace(line[c], kind="number", number=float(f"{number:.12g}"), text="", percent=False)
+    return replace(table, rows=tuple(tuple(c for i, c in enumerate(row) if i not in heads) for row in rows))
+
+
+def _is_name(cell: ReadCell) -> bool:
+    return is_filled(cell) and not is_summary_label(cell_title(cell))
+
+
+_NEAR = 0.005  # of weights rounded to whole percents
 
 
 def _weight_text(match: re.Match[str]) -> str:

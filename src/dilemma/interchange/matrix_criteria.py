@@ -251,7 +251,7 @@ def _read_unit(layout: MatrixLayout, column: int, title: str, scores: Sequence[M
     is_rated = all(score.high <= _TOP_RATING for score in scores if not score.is_unknown)
     is_unit = inside and not read_scale_text(inside) and len(inside) <= 20
     is_unit = is_unit and (not is_rated or is_unit_text(inside))
-    return unit_of(scores) or (inside if is_unit and read_direction(inside) is None else None)
+    return unit_of(scores) or (inside if is_unit and direction_in_head(title) is None else None)
 
 
 def _read_direction(

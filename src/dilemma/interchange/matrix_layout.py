@@ -15,7 +15,7 @@ from dilemma.interchange.burdens import read_direction_codes, without_direction
 from dilemma.interchange.cells import describe_non_name, problem_at
 from dilemma.interchange.label_parts import are_places, complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title, is_filled
-from dilemma.interchange.table_words import is_summary_label, label_role, label_words
+from dilemma.interchange.table_words import is_summary_label, label_role, label_words, names_benchmark
 from dilemma.interchange.typed_numbers import is_level
 from dilemma.records import dataclass
 from dilemma.scenario.schema.base import RESERVED
@@ -173,6 +173,8 @@ def _read_rows(layout: MatrixLayout, problems: list[Problem]) -> None:
             _read_unnamed_row(layout, row, cells, problems)
         elif role in ("priority", "level"):
             problems.append(_unclear_line(label, layout.row_word, name, role))
+        elif names_benchmark(name):
+            problems.append(_unclear_line(label, layout.row_word, name, "level"))
         elif is_summary_label(name):
             layout.summary_rows.append(row)
         elif role in _DESCRIBING and role is not None and _holds(role, name, cells):

@@ -5,6 +5,7 @@ A scale that a table does not state is guessed: the usual ends that hold its sco
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
@@ -157,11 +158,13 @@ def read_score(cell: ReadCell, style: CellStyle) -> MatrixScore:
     """
     if cell.kind == "refused":
         raise BadCell(None)
+    if cell.kind == "truth":
+        cell = replace(cell, kind="text")  # a word like others, whose number `--levels` says
     if cell.kind == "number" and cell.percent:
         typed: TypedNumber | None = _percentage(cell)
     elif cell.kind == "number":
         number = _check_size(cell, cell.number)
-        typed = TypedNumber(low=number, mode=number, high=number)
+        typed = TypedNumber(low=number, mode=number, high=number, unit=cell.unit)
     elif cell.kind == "text" and cell.clean_text:
         typed = _parse_text(cell, style)
     else:

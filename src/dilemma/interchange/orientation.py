@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange.burdens import is_plain_burden, read_direction_codes
 from dilemma.interchange.cells import ReadCell, problem_at
-from dilemma.interchange.label_parts import spread_products, spread_weights
+from dilemma.interchange.label_parts import spread_groups, spread_products, spread_weights
 from dilemma.interchange.table_answers import LAYOUTS, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import (
@@ -62,10 +62,29 @@ def options_in_rows(table: TableArea, layout: Layout | None) -> TableArea:
         OpenTable: it could be read either way; the message shows both readings.
     """
     table = spread_weights(names_first(table))
+    _refuse_pairwise(table)
     layout = layout or find_layout(table)
     if layout is None:
         raise _both_readings(table)
-    return spread_products(table.turned() if layout == "criteria-in-rows" else table)
+    return spread_products(spread_groups(table.turned() if layout == "criteria-in-rows" else table))
+
+
+_ITSELF = ("", "1", "-", "\u2013", "\u2014", "x")  # what a thing is compared with itself
+
+
+def _refuse_pairwise(table: TableArea) -> None:
+    """Refuse a table that has the same names on both sides, as comparisons in pairs or correlations have."""
+    heads = {cell_title(cell).casefold(): column for column, cell in enumerate(table.rows[0]) if column}
+    rows = {cell_title(row[0]): row for row in table.rows[1:] if is_filled(row[0])}
+    names = [name for name in rows if label_role(name) is None and not is_summary_label(name)]
+    if len(names) < 2 or not heads.keys() >= set(map(str.casefold, names)):
+        return
+    if all(cell_title(rows[name][heads[name.casefold()]]).casefold() in _ITSELF for name in names):
+        message = (
+            f"begins a table with {quote_text(names[0])} and {quote_text(names[1])} on both sides, as "
+            "comparisons in pairs have; give a table of options and criteria, with a line `Weight`"
+        )
+        raise FaultyFile([problem_at(table.cell(0, 0).location, "not-a-matrix", message)])
 
 
 def names_first(table: TableArea) -> TableArea:

@@ -14,7 +14,7 @@ from dilemma.interchange.cells import format_digits, problem_at
 from dilemma.interchange.hidden_totals import find_hidden_totals
 from dilemma.interchange.label_parts import names_weights
 from dilemma.interchange.table_area import is_filled
-from dilemma.interchange.table_words import label_words
+from dilemma.interchange.table_words import is_subtotal_label, label_words
 from dilemma.interchange.total_rules import (
     TotalRule,
     implied_weights,
@@ -73,11 +73,12 @@ def check_totals(
     notes: list[str] = []
     doubts: list[Problem] = []
     problems: list[Problem] = []
-    rules = option_rules(criteria, scores)
     for column in layout.summary_columns:
+        part = _summed_part(layout, column, criteria)
+        rules = option_rules(part, scores)
         cells = {line.row: _total_cell(layout, line, column) for line in layout.option_lines}
         total = _read_total(layout.title_of_column(column), layout.column_word, cells)
-        _check_weight_sum(layout, column, criteria, doubts)
+        _check_weight_sum(layout, column, part, doubts)
         if not total.numbers:
             if total.label and any(is_filled(cell) for cell in cells.values()):
                 notes.append(f"Left out, as it holds no numbers: {quote_text(total.label)}.")
@@ -92,7 +93,7 @@ def check_totals(
         if weights is not None:
             problems.append(_ask_weights(layout.table.cell(0, column), total, criteria, weights))
             continue
-        _compare(total, rules, criteria, notes, doubts)
+        _compare(total, rules, part, notes, doubts)
     for row in layout.summary_rows:
         _check_statistics(layout, row, criteria, scores, notes=notes, problems=problems)
     _check_weighted_rows(layout, criteria, scores, notes=notes, doubts=doubts, problems=problems)
@@ -100,6 +101,15 @@ def check_totals(
     if problems:
         raise FaultyFile(problems)
     return TotalsCheck(notes=tuple(notes), doubts=tuple(doubts))
+
+
+def _summed_part(
+    layout: MatrixLayout, column: int, criteria: Sequence[MatrixCriterion]
+) -> Sequence[MatrixCriterion]:
+    """Return the criteria that a total sums up: of a subtotal, those since the total before it."""
+    before = max((other for other in layout.summary_columns if other < column), default=0)
+    part = [criterion for criterion in criteria if before < criterion.column < column]
+    return part if part and is_subtotal_label(layout.title_of_column(column)) else criteria
 
 
 def _total_cell(layout: MatrixLayout, line: OptionLine, column: int) -> ReadCell:

@@ -57,7 +57,12 @@ def plain_label(label: str) -> str:
     """Return a label as it is compared: small letters without accents, brackets, emphasis or colon."""
     bare = _BRACKETS.sub(" ", strip_emphasis(label))
     bare = re.split(r"[:=](?=\s|$)", bare)[0]
-    return " ".join(_without_accents(bare).casefold().replace("ß", "ss").strip(_AROUND).split())
+    return " ".join(fold_text(bare).strip(_AROUND).split())
+
+
+def fold_text(text: str) -> str:
+    """Return a text in small letters without accents."""
+    return _without_accents(text).casefold().replace("ß", "ss")
 
 
 def _without_accents(text: str) -> str:
@@ -140,7 +145,7 @@ _EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
         "group|category|theme|area|class|cluster|domain|pillar|kind|section|family|heading|gruppe|"
         "kategorie|categorie|categoria"
     ),
-    "number": split_phrases("nr|num|number|id|s/n|sn|ref|"),
+    "number": split_phrases("nr|num|number|id|s/n|sn|ref|code|sku|item code|product code|kennung|lfd nr|"),
     "priority": split_phrases("priority|priorities|order of importance|importance rank|prioritat|priorite"),
     "level": split_phrases(
         "threshold|target|targets|cutoff|cut-off|ideal|minimum required|required|must have|benchmark"
@@ -205,7 +210,7 @@ def is_weight_label(label: str) -> bool:
 _SUMMARY_WORDS = split_words(
     "total totals subtotal subtotals sum sums overall aggregate aggregated rank ranks ranking rankings "
     "average averages avg mean median minimum min maximum max score scores result results weighted final "
-    "composite \u2211 \u03a3 \u03c3 summe gesamt gesamtsumme gesamtpunktzahl ergebnis rang mittelwert "
+    "composite ø \u2211 \u03a3 \u03c3 summe gesamt gesamtsumme gesamtpunktzahl ergebnis rang mittelwert "
     "durchschnitt gesamtwert gesamtergebnis gesamtbewertung gesamtnutzen nutzwert punktzahl "
     "somme moyenne totale totaal suma promedio media somma wsm saw winner std stdev summa soma celkem tally "
     "zwischensumme punktesumme punktzahlen итого сумма 合计 合計 总分 總分 总计 합계 총점"
@@ -219,12 +224,26 @@ _BESIDE_SUMMARY = split_words(
 )
 
 
+_AVERAGES = split_words("average mean median benchmark durchschnitt mittelwert moyenne promedio media")
 _SUMMARY_PHRASES = split_phrases(
     "percentage|percent|points total|verdict|final points|utility|outcome|bottom line|sous total|i alt"
 )
-_SUBTOTALS = split_words("subtotal subtotals zwischensumme subtotaal subtotale")
+_SUBTOTALS = frozenset(
+    (word,) for word in split_words("subtotal subtotals zwischensumme subtotaal subtotale")
+)
 # `Totaalscore`, `Gesamtpunkte`: what remains must be a word of a summary too, unlike in `Gesamtkosten`.
 _COMPOUND = re.compile(r"^(?:totaal|total|gesamt|summen?)(?=[^\W\d_]{4})")
+
+
+def names_benchmark(label: str) -> bool:
+    """Return whether a label names an average of others than the options, such as `Industry average`."""
+    words = label_words(label)
+    return len(words) > 1 and words[-1] in _AVERAGES and not is_summary_label(label)
+
+
+def is_subtotal_label(label: str) -> bool:
+    """Return whether a label names the total of a part."""
+    return plain_label(label) == "sous total" or label_words(label)[:1] in _SUBTOTALS
 
 
 def is_summary_label(label: str) -> bool:
@@ -235,7 +254,7 @@ def is_summary_label(label: str) -> bool:
     words = label_words(label)
     if plain_label(label) in _SUMMARY_PHRASES:
         return True
-    if words and words[0] in _SUBTOTALS:
+    if is_subtotal_label(label):
         return True  # of whatever group
     bare = [_COMPOUND.sub("", word) or word for word in words]
     is_compound = bare != list(words)

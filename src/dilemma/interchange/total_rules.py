@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import prod
 from operator import mul
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dilemma.interchange.cells import format_digits
 from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
 from dilemma.records import dataclass
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -157,6 +159,29 @@ def plain_rules(
             shares = {row: factor * sum(numbers) / len(numbers) / top for row, numbers in levels.items()}
             rules.append(TotalRule(name=f"the share of the maximum of {top:g}{form}", values=shares))
     return rules
+
+
+def composite_rules(levels: Mapping[int, Sequence[float]], last: str) -> list[TotalRule]:
+    """Return the rules of scores that are multiplied or divided, as for risks and for features to build.
+
+    The product of all; the product or the sum of all but the last, over the last; each once more in percent.
+
+    Args:
+        levels: the numbers of each line.
+        last: the name of the last of them.
+    """
+    over = f", divided by that of {quote_text(last)},"
+    functions: list[tuple[str, Callable[[Sequence[float]], float]]] = [
+        ("the product of the scores", prod),
+        (f"the product of the scores{over}", lambda line: prod(line[:-1]) / line[-1]),
+        (f"the sum of the scores{over}", lambda line: sum(line[:-1]) / line[-1]),
+    ]
+    lines = {row: line for row, line in levels.items() if all(line)}
+    return [
+        TotalRule(name=name, values={row: factor * function(line) for row, line in lines.items()})
+        for name, function in functions
+        for factor in (1.0, 0.01)
+    ]
 
 
 def _ranked(rule: TotalRule, *, rising: bool = False) -> TotalRule:

@@ -48,7 +48,10 @@ class TypedNumber:
     is_unknown: bool = False
 
 
-_UNKNOWN = split_phrases("?|??|n/a|na|n.a.|unknown|tbd|tbc|t.b.d.|–|—|not known|n/k")
+_UNKNOWN = split_phrases(
+    "?|??|???|n/a|na|n.a.|unknown|tbd|tbc|t.b.d.|–|—|…|...|not known|n/k|k.a.|k. a.|keine angabe|unbekannt|"
+    "not available|not tested|no data|missing|inconnu|n.c.|s/d|n.d."
+)
 _NUMBER = r"[-+\u2212]?(?:\d[\d.,'\u2019 \u00a0\u202f]*\d|\d|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
 _CURRENCY = r"[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{3}(?![A-Za-z])|[A-Z]{2}\$|kr\.?|CHF"
 _ABOUT = r"[~\u2248]|c\.\s|ca\.?\s|about\s|approx\.?\s"
@@ -217,6 +220,17 @@ _LEVEL_ORDERS: tuple[tuple[str, ...], ...] = (
     ("very slow", "slow", "moderate", "fast", "very fast"),
     ("simple", "moderate", "complex"),
     ("cheap", "moderate", "expensive"),
+    ("false", "true"),
+    ("n", "y"),
+    ("nein", "teilweise", "ja"),
+    ("non", "oui"),
+    ("niedrig", "mittel", "hoch"),
+    ("gering", "mittel", "hoch"),
+    ("faible", "moyen", "fort"),
+    ("\u274c", "\u26a0", "\u2705"),
+    ("\u2717", "\u2713"),
+    ("\u2718", "\u2714"),
+    ("\U0001f534", "\U0001f7e1", "\U0001f7e2"),
 )
 
 
@@ -226,7 +240,7 @@ def is_level(text: str, levels: Mapping[str, float]) -> bool:
     if bare in levels or any(bare in order for order in _LEVEL_ORDERS):
         return True
     try:
-        number = parse_typed_number(text, None, levels)
+        number = parse_typed_number(text, None, levels) or parse_typed_number(text, ",", levels)
     except UnclearNumber:
         return True
     return number is not None and not number.is_unknown
@@ -285,10 +299,12 @@ class Legend:
 
 _LONGEST_PAIR = 60  # of a legend whose pairs stand in a cell each
 _BAD = split_words(
-    "poor bad worst weak inadequate unacceptable insufficient terrible unsuitable failing fails "
+    "poor bad worst weak inadequate unacceptable insufficient terrible unsuitable failing fails expensive "
+    "slow teuer cher caro "
     "schlecht schwach mangelhaft ungenugend faible mauvais insuffisant malo deficiente"
 )
 _GOOD = split_words(
+    "cheap cheapest fast fastest billig gunstig barato "
     "excellent good best outstanding exceptional superior ideal perfect great strong gut hervorragend "
     "ausgezeichnet bon bonne fort eccellente excelente bueno"
 )

@@ -76,6 +76,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
+# Of the formats `[$€-407] #,##0`, `"$"#,##0` and `[$-409]0.00` the last is a language and no currency.
+_CURRENCY_SIGN = re.compile(r"\[\$([^\]\-]+)|(?<!\[)[$\u20ac\u00a3\u00a5\u20b9]")
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
@@ -369,8 +371,12 @@ def _read_cell(
     if formula.data_type == "f" and value.value is None:
         return ReadCell(location=location, kind="uncounted", text=str(formula.value))
     kind, number, text = _cell_content(value)
-    percent = kind == "number" and "%" in str(value.number_format)
-    return ReadCell(location=location, kind=kind, number=number, text=text, percent=percent, hidden=hidden)
+    form = str(value.number_format) if kind == "number" else ""
+    sign = _CURRENCY_SIGN.search(form)
+    unit = (sign[1] or sign[0]) if sign else ""
+    return ReadCell(
+        location=location, kind=kind, number=number, text=text, percent="%" in form, unit=unit, hidden=hidden
+    )
 
 
 def _cell_content(cell: AnyCell) -> tuple[CellKind, float, str]:
