@@ -23,7 +23,7 @@ from dilemma.interchange.table_words import (
     label_words,
     split_words,
 )
-from dilemma.interchange.total_rules import read_total_number
+from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def spread_groups(table: TableArea) -> TableArea:
         FaultyFile: they add up to neither.
     """
     lines = [row for row in table.rows[1:] if is_weight_label(cell_title(row[0]))]
-    weights = dict(enumerate(read_total_number(cell)[0] for cell in lines[0])) if len(lines) == 1 else {}
+    weights = dict(enumerate(map(_weight_of, lines[0]))) if len(lines) == 1 else {}
     scored = [row for row in table.rows[1:] if row not in lines]
     heads = [c for c, weight in weights.items() if c and weight and not any(is_filled(r[c]) for r in scored)]
     if heads[:1] != [1]:
@@ -280,6 +280,16 @@ def spread_groups(table: TableArea) -> TableArea:
         line = rows[table.rows.index(lines[0])]
         line[c] = replace(line[c], kind="number", number=float(f"{number:.12g}"), text="", percent=False)
     return replace(table, rows=tuple(tuple(c for i, c in enumerate(row) if i not in heads) for row in rows))
+
+
+def _weight_of(cell: ReadCell) -> float | None:
+    if cell.kind == "number":
+        return cell.number
+    try:
+        typed = parse_typed_number(cell.clean_text, None, {}) or parse_typed_number(cell.clean_text, ",", {})
+    except UnclearNumber:
+        return None
+    return None if typed is None or typed.is_unknown else typed.mode
 
 
 def _is_name(cell: ReadCell) -> bool:
