@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, wraps
 from inspect import getdoc
 from typing import Annotated, Any
 
@@ -119,10 +119,23 @@ def _command(name: str) -> TyperCommand:
 
         says = says.format(**{key: join_names(list_formats(written=key == "written")) for key in _LISTS})
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(name, cls=_Command, help=says, epilog=examples)(commands.function(name))
+    alone.command(name, cls=_Command, help=says, epilog=examples)(_guard(commands.function(name)))
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     return command
+
+
+def _guard(function: Callable[..., None]) -> Callable[..., None]:
+    """Return the function of a command, with what is wrong with its input turned into words."""
+
+    @wraps(function)
+    def guarded(**options: Any) -> None:
+        from dilemma.cli.errors import handle_errors
+
+        with handle_errors():
+            function(**options)
+
+    return guarded
 
 
 def _help_of(name: str) -> tuple[str, str]:

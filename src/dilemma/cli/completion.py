@@ -131,8 +131,6 @@ def completion(
       dilemma completion fish > ~/.config/fish/completions/dilemma.fish
       dilemma completion powershell >> $PROFILE
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.streams import answer
 
-    with handle_errors():
-        answer(_script(shell.value))
+    answer(_script(shell.value))

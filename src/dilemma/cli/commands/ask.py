@@ -52,10 +52,7 @@ def ask(
       dilemma ask nato -o questions.html
       dilemma ask nato --round 2 --answers answers/ -o questions-2.html
     """
-    from dilemma.cli.errors import handle_errors
-
-    with handle_errors():
-        _ask_to(name, output, round_, answers, judgements, force=force)
+    _ask_to(name, output, round_, answers, judgements, force=force)
 
 
 def _ask_to(

@@ -52,24 +52,23 @@ def assess(
       dilemma assess nato --as all --table signposts -o signposts.csv
       dilemma assess --explain minimax-regret
     """
-    from dilemma.cli import errors, request
+    from dilemma.cli.request import Request
 
-    with errors.handle_errors():
-        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
-        wanted = request.Request(
-            profiles=profiles,
-            settings=settings,
-            share=share,
-            evidence=evidence,
-            endogenous=endogenous,
-            run=Run(seed=seed, samples=samples, precision=precision, today=today),
-            full=full,
-            format_=format_,
-            output=output,
-            pages=True,
-            table=table,
-        )
-        _assess_to(name, wanted, draws)
+    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
+    request = Request(
+        profiles=profiles,
+        settings=settings,
+        share=share,
+        evidence=evidence,
+        endogenous=endogenous,
+        run=Run(seed=seed, samples=samples, precision=precision, today=today),
+        full=full,
+        format_=format_,
+        output=output,
+        pages=True,
+        table=table,
+    )
+    _assess_to(name, request, draws)
 
 
 def _draws_to(name: str, request: Request, path: Path) -> None:
@@ -146,14 +145,6 @@ def show(
       dilemma show nato --scores
       dilemma show nato --sources
     """
-    from dilemma.cli.errors import handle_errors
-
-    with handle_errors():
-        _show_to(name, scores=scores, sources=sources, format_=format_, output=output)
-
-
-def _show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
-    """Write a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
     from dilemma.cli.request import choose_format

@@ -12,8 +12,6 @@ from dilemma.cli.options import Strict, format_option
 from dilemma.report.formats.registry import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dilemma.scenario.problems import Problem
 
 
@@ -43,14 +41,6 @@ def check(
       dilemma check energy.yaml --brief
       dilemma check scenarios 'drafts/**/*.yaml'
     """
-    from dilemma.cli.errors import handle_errors
-
-    with handle_errors():
-        _check_files(files, strict=strict, brief=brief, format_=format_)
-
-
-def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Format | None) -> None:
-    """Print what is wrong with each file; problems are the answer here, so they go to standard output."""
     from dilemma.cli import FILE_AT_FAULT
     from dilemma.cli.errors import refuse
     from dilemma.cli.file_names import expand_files
@@ -73,7 +63,7 @@ def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Fo
         answer(json.dumps(_data(problems_by_file), ensure_ascii=False, indent=2) + "\n")
     else:
         for name, problems in problems_by_file.items():
-            answer(_render(name, problems, brief=brief))
+            answer(_render(name, problems, brief=brief))  # problems are the answer of this command
     if any(select_errors(problems, strict=strict) for problems in problems_by_file.values()):
         raise typer.Exit(FILE_AT_FAULT)
 

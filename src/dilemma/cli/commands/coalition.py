@@ -56,23 +56,21 @@ def coalition(
       dilemma coalition --explain critical-mass
       dilemma coalition nato --seen N8 -o talks.html
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
-    with handle_errors():
-        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
-        request = Request(
-            profiles=profiles,
-            settings=settings,
-            share=share,
-            evidence=evidence,
-            run=Run(today=today),
-            full=full,
-            format_=format_,
-            output=output,
-            pages=True,
-        )
-        _coalition_to(name, request, without=without)
+    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
+    request = Request(
+        profiles=profiles,
+        settings=settings,
+        share=share,
+        evidence=evidence,
+        run=Run(today=today),
+        full=full,
+        format_=format_,
+        output=output,
+        pages=True,
+    )
+    _coalition_to(name, request, without=without)
 
 
 def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None:

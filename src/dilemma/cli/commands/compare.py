@@ -70,19 +70,17 @@ def compare(
       dilemma compare 'cases/*.yaml' --as all --jobs 2 -o all.csv --resume
     """
     from dilemma.cli.comparison import BatchOptions, compare_to
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
-    with handle_errors():
-        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
-        request = Request(
-            profiles=profiles,
-            settings=settings,
-            share=share,
-            evidence=evidence,
-            run=Run(seed=seed, samples=samples, today=today),
-            format_=format_,
-            output=output,
-            pages=True,
-        )
-        compare_to(names, request, BatchOptions(vary=vary, jobs=jobs, cluster=cluster, resume=resume))
+    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
+    request = Request(
+        profiles=profiles,
+        settings=settings,
+        share=share,
+        evidence=evidence,
+        run=Run(seed=seed, samples=samples, today=today),
+        format_=format_,
+        output=output,
+        pages=True,
+    )
+    compare_to(names, request, BatchOptions(vary=vary, jobs=jobs, cluster=cluster, resume=resume))

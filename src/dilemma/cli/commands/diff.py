@@ -49,21 +49,19 @@ def diff(
       dilemma diff main:scenarios/nato.yaml topic:scenarios/nato.yaml --as all
       dilemma diff origin/main scenarios/nato.yaml --format markdown --exit-code
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
-    with handle_errors():
-        run = Run(seed=seed, samples=samples)
-        request = Request(
-            profiles=profiles,
-            settings=settings,
-            share=share,
-            run=run,
-            full=full,
-            format_=format_,
-            output=output,
-        )
-        _diff_to(old, new, request, exit_code=exit_code)
+    run = Run(seed=seed, samples=samples)
+    request = Request(
+        profiles=profiles,
+        settings=settings,
+        share=share,
+        run=run,
+        full=full,
+        format_=format_,
+        output=output,
+    )
+    _diff_to(old, new, request, exit_code=exit_code)
 
 
 def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:

@@ -121,10 +121,7 @@ def export(
       dilemma export nato -o scores.csv
       dilemma export nato -o nato.dmsy
     """
-    from dilemma.cli.errors import handle_errors
-
-    with handle_errors():
-        _export_to(name, output, force=force)
+    _export_to(name, output, force=force)
 
 
 def import_(
@@ -158,23 +155,21 @@ def import_(
       dilemma import matrix.csv -o energy.yaml
       dilemma import record.md --direction "Cost=lower" --scale 1:5 -o tools.yaml
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.table_session import TableOptions
 
-    with handle_errors():
-        options = TableOptions(
-            layout=layout,
-            direction=tuple(direction or ()),
-            scale=tuple(scale or ()),
-            weights=weights,
-            levels=levels,
-            decimal=decimal,
-            sheet=sheet,
-        )
-        if people is not None:
-            _people(file, people, output, force=force, options=options, day=today)
-        else:
-            _import_from(file, into=into, output=output, force=force, options=options, day=today)
+    options = TableOptions(
+        layout=layout,
+        direction=tuple(direction or ()),
+        scale=tuple(scale or ()),
+        weights=weights,
+        levels=levels,
+        decimal=decimal,
+        sheet=sheet,
+    )
+    if people is not None:
+        _people(file, people, output, force=force, options=options, day=today)
+    else:
+        _import_from(file, into=into, output=output, force=force, options=options, day=today)
 
 
 def _people(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORMATS = (*formats_for(Audience.screen), Format.json)
+_KINDS = ("scenario", "profile", "framework", "observations")
 
 
 def list_(format_: Annotated[Format | None, format_option(*_FORMATS)] = None) -> None:
@@ -23,17 +24,6 @@ def list_(format_: Annotated[Format | None, format_option(*_FORMATS)] = None) ->
       dilemma list
       dilemma list --format json
     """
-    from dilemma.cli.errors import handle_errors
-
-    with handle_errors():
-        _list_to(format_)
-
-
-_KINDS = ("scenario", "profile", "framework", "observations")
-
-
-def _list_to(format_: Format | None) -> None:
-    """Print the catalogue as a table or as JSON."""
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
     from dilemma.cli.streams import answer

@@ -14,6 +14,8 @@ from dilemma.cli.options import WrittenOn
 if TYPE_CHECKING:
     from dilemma.scenario.library import Library
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
 
 def new(
     name: Annotated[
@@ -40,17 +42,6 @@ def new(
       dilemma new energy --framework allies
       dilemma new drafts/energy.yaml
     """
-    from dilemma.cli.errors import handle_errors
-
-    with handle_errors():
-        _new_scenario(name, framework=framework, today=today, force=force)
-
-
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-
-
-def _new_scenario(name: str, *, framework: str | None, today: str | None, force: bool) -> None:
-    """Write the file and say what to do next."""
     from dilemma.cli.errors import refuse_to_replace
     from dilemma.cli.streams import answer, say
     from dilemma.report.text import sanitize

@@ -79,22 +79,20 @@ def panel(
       dilemma panel nato people.xlsx
       dilemma panel nato frontline nuclear-power --seen N6
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
-    with handle_errors():
-        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
-        request = Request(
-            settings=settings,
-            share=share,
-            evidence=evidence,
-            run=Run(today=today),
-            full=full,
-            format_=format_,
-            output=output,
-            pages=True,
-        )
-        _panel_to(name, [*(profiles or []), *also], request, invited=invited, rounds=rounds)
+    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
+    request = Request(
+        settings=settings,
+        share=share,
+        evidence=evidence,
+        run=Run(today=today),
+        full=full,
+        format_=format_,
+        output=output,
+        pages=True,
+    )
+    _panel_to(name, [*(profiles or []), *also], request, invited=invited, rounds=rounds)
 
 
 def _panel_to(

@@ -87,22 +87,20 @@ def portfolio(
       dilemma portfolio --cost counter=4 --cost enmesh=3 --budget 8
       dilemma portfolio --seen nato:N6 -o plan.html
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
-    with handle_errors():
-        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
-        request = Request(
-            profiles=profiles,
-            settings=settings,
-            evidence=evidence,
-            run=Run(seed=seed, samples=samples, today=today),
-            full=full,
-            format_=format_,
-            output=output,
-            pages=True,
-        )
-        _portfolio_to(framework, request, _PortfolioOptions(fixed=fixed, budget=budget, costs=costs))
+    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
+    request = Request(
+        profiles=profiles,
+        settings=settings,
+        evidence=evidence,
+        run=Run(seed=seed, samples=samples, today=today),
+        full=full,
+        format_=format_,
+        output=output,
+        pages=True,
+    )
+    _portfolio_to(framework, request, _PortfolioOptions(fixed=fixed, budget=budget, costs=costs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

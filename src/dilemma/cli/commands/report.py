@@ -52,23 +52,21 @@ def report(
       dilemma report climate --format pdf -o climate.pdf
       dilemma report nato --seen N6 --wrong congress -o today.docx
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
-    with handle_errors():
-        run = Run(seed=seed, samples=samples, today=today)
-        evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
-        request = Request(
-            profiles=profiles,
-            settings=settings,
-            share=share,
-            evidence=evidence,
-            run=run,
-            format_=format_,
-            output=output,
-            pages=True,
-        )
-        report_to(name, request, draft=draft)
+    run = Run(seed=seed, samples=samples, today=today)
+    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
+    request = Request(
+        profiles=profiles,
+        settings=settings,
+        share=share,
+        evidence=evidence,
+        run=run,
+        format_=format_,
+        output=output,
+        pages=True,
+    )
+    report_to(name, request, draft=draft)
 
 
 def report_to(name: str, request: Request, *, draft: bool = False) -> None:

@@ -34,9 +34,7 @@ def schema(
       dilemma schema
       dilemma schema profile -o profile-1.json
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.streams import answer
     from dilemma.scenario.schema.kinds import json_schema
 
-    with handle_errors():
-        answer(json_schema(kind.value), output)
+    answer(json_schema(kind.value), output)

@@ -52,11 +52,9 @@ def walk(
       dilemma walk nato --resume
       dilemma walk nato --answers nato.answers.yaml --save me.yaml
     """
-    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
     from dilemma.cli.walk_session import Paths, walk_to
 
-    with handle_errors():
-        request = Request(run=Run(today=today), full=full, format_=format_, output=output)
-        paths = Paths(answers=answers, keep=answers_out, save=save)
-        walk_to(name, request, paths, resume=resume, force=force, judgements=judgements)
+    request = Request(run=Run(today=today), full=full, format_=format_, output=output)
+    paths = Paths(answers=answers, keep=answers_out, save=save)
+    walk_to(name, request, paths, resume=resume, force=force, judgements=judgements)
