@@ -21,3 +21,20 @@ class Measure:
     formula: str
     reading: str
     reference: str
+
+
+# Works that measures of several files cite.
+BELTON_STEWART = (
+    "Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: An Integrated Approach. Kluwer."
+)
+MANULAK = (
+    "Manulak, M. W. (2024). The Allies' Dilemma: Responding to a Second Trump Term. Policy Magazine, 24 "
+    "November 2024."
+)
+RAIFFA_SCHLAIFER = (
+    "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University Press."
+)
+SAVAGE = (
+    "Savage, L. J. (1951). The theory of statistical decision. Journal of the American Statistical "
+    "Association 46(253), 55-67."
+)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dilemma.report.measures import Measure
+from dilemma.report.measures import MANULAK, SAVAGE, Measure
 
+_KEMPE = (
+    "Kempe, D., Kleinberg, J. & Tardos, E. (2003). Maximizing the spread of influence through a social "
+    "network. Proceedings of the 9th ACM SIGKDD Conference, 137-146."
+)
 _GRANOVETTER = (
     "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), "
     "1420-1443."
@@ -73,11 +77,7 @@ COALITION = (
             "With less, a coalition falls back; with this, the rest follow by themselves. It is absent if "
             "there is only one equilibrium, because then nothing depends on who commits."
         ),
-        reference=(
-            "Schelling, T. C. (1978). Micromotives and Macrobehavior, chapter 3. Norton. Kempe, D., "
-            "Kleinberg, J. & Tardos, E. (2003). Maximizing the spread of influence through a social network. "
-            "Proceedings of the 9th ACM SIGKDD Conference, 137-146."
-        ),
+        reference=f"Schelling, T. C. (1978). Micromotives and Macrobehavior, chapter 3. Norton. {_KEMPE}",
     ),
     Measure(
         id="lightest-set",
@@ -96,10 +96,7 @@ COALITION = (
             "the hardest to win. A member for whom acting is never best belongs to every such set and is "
             "named, because it will not stay by itself."
         ),
-        reference=(
-            "Kempe, D., Kleinberg, J. & Tardos, E. (2003). Maximizing the spread of influence through a "
-            "social network. Proceedings of the 9th ACM SIGKDD Conference, 137-146."
-        ),
+        reference=_KEMPE,
     ),
     Measure(
         id="chance-of-a-share",
@@ -225,10 +222,7 @@ PANEL = (
             "The choice if no one may be left far behind. It assumes that a point means the same to "
             "everyone, which their scales alone cannot guarantee."
         ),
-        reference=(
-            "Savage, L. J. (1951). The theory of statistical decision. Journal of the American Statistical "
-            "Association 46(253), 55-67."
-        ),
+        reference=SAVAGE,
     ),
     Measure(
         id="least-movement",
@@ -308,9 +302,6 @@ PORTFOLIO = (
             "Here keeping the partner and keeping the order require nearly the same, so it is where to "
             "begin. It does not mean that the issue matters, or that the choice on it is clear."
         ),
-        reference=(
-            "This program's own; that such an area should be sought is from Manulak, M. W. (2024). The "
-            "Allies' Dilemma: Responding to a Second Trump Term. Policy Magazine, 24 November 2024."
-        ),
+        reference=f"This program's own; that such an area should be sought is from {MANULAK}",
     ),
 )

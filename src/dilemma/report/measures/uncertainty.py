@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.report.measures import Measure
+from dilemma.report.measures import RAIFFA_SCHLAIFER, SAVAGE, Measure
 
 _SMAA = (
     "Lahdelma, R., Hokkanen, J. & Salminen, P. (1998). SMAA: stochastic multiobjective acceptability "
@@ -261,10 +261,7 @@ FUTURES = (
             "The choice of someone who will be judged with hindsight. It depends on the list of options: "
             "adding one that nobody would take can change it."
         ),
-        reference=(
-            "Savage, L. J. (1951). The theory of statistical decision. Journal of the American "
-            "Statistical Association 46(253), 55-67."
-        ),
+        reference=SAVAGE,
     ),
     Measure(
         id="minimax-regret-share",
@@ -277,10 +274,7 @@ FUTURES = (
             "ranges. Another option may be named more often. Probabilities play no part, except that after "
             "evidence a sample counts by how well it predicted it."
         ),
-        reference=(
-            "Savage, L. J. (1951). The theory of statistical decision. Journal of the American "
-            "Statistical Association 46(253), 55-67. The share is this program's own."
-        ),
+        reference=f"{SAVAGE} The share is this program's own.",
     ),
     Measure(
         id="risk-tolerance",
@@ -371,9 +365,6 @@ FUTURES = (
             "forecast, so it also limits what any study can be worth. The main risk of an option is the "
             "future that contributes most to its own figure, with the best option there."
         ),
-        reference=(
-            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
-            "Press."
-        ),
+        reference=RAIFFA_SCHLAIFER,
     ),
 )

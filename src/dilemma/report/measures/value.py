@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from dilemma.report.measures import Measure
+from dilemma.report.measures import BELTON_STEWART, MANULAK, RAIFFA_SCHLAIFER, Measure
 
+_KEENEY_RAIFFA = (
+    "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
+    "Tradeoffs. Wiley."
+)
+_SMARTS = (
+    "Edwards, W. & Barron, F. H. (1994). SMARTS and SMARTER: improved simple methods for multiattribute "
+    "utility measurement. Organizational Behavior and Human Decision Processes 60(3), 306-325."
+)
 VALUE = (
     Measure(
         id="value",
@@ -39,11 +47,7 @@ VALUE = (
             "wish to have chosen. In a weighted sum a strong criterion makes up for a weak one; where that "
             "must not happen, set a floor."
         ),
-        reference=(
-            "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
-            "Tradeoffs. Wiley. Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: "
-            "An Integrated Approach. Kluwer."
-        ),
+        reference=f"{_KEENEY_RAIFFA} {BELTON_STEWART}",
     ),
     Measure(
         id="contribution",
@@ -55,10 +59,7 @@ VALUE = (
             "The contributions of an option add up to its value. A large one may come from a high score "
             "or from a heavy weight; look at both before saying why an option leads."
         ),
-        reference=(
-            "Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: An Integrated "
-            "Approach. Kluwer."
-        ),
+        reference=BELTON_STEWART,
     ),
     Measure(
         id="value-function",
@@ -89,11 +90,7 @@ VALUE = (
             "A weight belongs to its scale: if the gap between worst and best widens, the weight must grow. "
             "It does not measure how important a subject sounds."
         ),
-        reference=(
-            "Edwards, W. & Barron, F. H. (1994). SMARTS and SMARTER: improved simple methods for "
-            "multiattribute utility measurement. Organizational Behavior and Human Decision Processes "
-            "60(3), 306-325."
-        ),
+        reference=_SMARTS,
     ),
     Measure(
         id="rank-order-centroid",
@@ -104,11 +101,7 @@ VALUE = (
             "A fair stand-in when people agree on the order and on nothing more. It is steep: with five "
             "criteria the first gets about eleven times the last, so check that this is meant."
         ),
-        reference=(
-            "Edwards, W. & Barron, F. H. (1994). SMARTS and SMARTER: improved simple methods for "
-            "multiattribute utility measurement. Organizational Behavior and Human Decision Processes "
-            "60(3), 306-325."
-        ),
+        reference=_SMARTS,
     ),
     Measure(
         id="chances",
@@ -158,10 +151,7 @@ VALUE = (
             "(order) and on the ally's own interests (own). Weights play no part, so it can disagree with "
             "the ranking."
         ),
-        reference=(
-            "This program's own; the two poles come from Manulak, M. W. (2024). The Allies' Dilemma: "
-            "Responding to a Second Trump Term. Policy Magazine, 24 November 2024."
-        ),
+        reference=f"This program's own; the two poles come from {MANULAK}",
     ),
     Measure(
         id="dilemma-index",
@@ -216,10 +206,7 @@ VALUE = (
             "No weights and no chances can put a dominated option ahead. That it is dominated at expected "
             "scores does not say it is at every score within the ranges."
         ),
-        reference=(
-            "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
-            "Tradeoffs. Wiley."
-        ),
+        reference=_KEENEY_RAIFFA,
     ),
 )
 
@@ -235,10 +222,7 @@ INFORMATION = (
             "No forecast, study or delay can be worth more than this. A small figure means: stop studying "
             "and choose. It does not count the time that finding out would take."
         ),
-        reference=(
-            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
-            "Press."
-        ),
+        reference=RAIFFA_SCHLAIFER,
     ),
     Measure(
         id="evpi-judgements",
@@ -255,10 +239,7 @@ INFORMATION = (
             "Weights are left out because a preference is not a fact to be found. Settling any single "
             "judgement cannot be worth more than this."
         ),
-        reference=(
-            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
-            "Press."
-        ),
+        reference=RAIFFA_SCHLAIFER,
     ),
     Measure(
         id="evppi",
@@ -272,9 +253,8 @@ INFORMATION = (
             "does not make the judgement good."
         ),
         reference=(
-            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
-            "Press. For more than one judgement at a time, which this does not do: Strong, M., Oakley, J. E. "
-            "& Brennan, A. (2014). Medical Decision Making 34(3), 311-326."
+            f"{RAIFFA_SCHLAIFER} For more than one judgement at a time, which this does not do: Strong, M.,"
+            " Oakley, J. E. & Brennan, A. (2014). Medical Decision Making 34(3), 311-326."
         ),
     ),
     Measure(

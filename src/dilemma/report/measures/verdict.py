@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dilemma.analysis.results.verdict import AHEAD, AHEAD_OF_NEAR, Verdict
-from dilemma.report.measures import Measure
+from dilemma.report.measures import BELTON_STEWART, RAIFFA_SCHLAIFER, Measure
 
+_GOOD = "Good, I. J. (1950). Probability and the Weighing of Evidence. Griffin."
 VERDICT = (
     Measure(
         id="margin",
@@ -148,10 +149,7 @@ SENSITIVITY = (
             "is over. A choice that survives every removal may still fall to two. Where several options then "
             "share the lead, all are listed (`leave_one_out_ties`)."
         ),
-        reference=(
-            "Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: An Integrated "
-            "Approach. Kluwer."
-        ),
+        reference=BELTON_STEWART,
     ),
     Measure(
         id="scenario-discovery",
@@ -200,10 +198,9 @@ MONITORING = (
             "future; near 1, one cause drives them all, and the second adds little to the first."
         ),
         reference=(
-            "Good, I. J. (1950). Probability and the Weighing of Evidence. Griffin. Clemen, R. T. & "
-            "Winkler, R. L. (1985). Limits for the precision and value of information from dependent "
-            "sources. Operations Research 33(2), 427-442. Schum, D. A. (1994). The Evidential Foundations "
-            "of Probabilistic Reasoning. Wiley."
+            f"{_GOOD} Clemen, R. T. & Winkler, R. L. (1985). Limits for the precision and value of "
+            "information from dependent sources. Operations Research 33(2), 427-442. Schum, D. A. (1994). "
+            "The Evidential Foundations of Probabilistic Reasoning. Wiley."
         ),
     ),
     Measure(
@@ -225,8 +222,7 @@ MONITORING = (
         ),
         reference=(
             "Dewar, J. A., Builder, C. H., Hix, W. M. & Levin, M. H. (1993). Assumption-Based Planning: A "
-            "Planning Tool for Very Uncertain Times. RAND MR-114. Good, I. J. (1950). Probability and the "
-            "Weighing of Evidence. Griffin."
+            f"Planning Tool for Very Uncertain Times. RAND MR-114. {_GOOD}"
         ),
     ),
     Measure(
@@ -241,8 +237,7 @@ MONITORING = (
         ),
         reference=(
             "Howard, R. A. (1966). Information value theory. IEEE Transactions on Systems Science and "
-            "Cybernetics 2(1), 22-26. Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision "
-            "Theory. Harvard University Press."
+            f"Cybernetics 2(1), 22-26. {RAIFFA_SCHLAIFER}"
         ),
     ),
     Measure(
