@@ -17,7 +17,6 @@ from dilemma.report.charts.canvas import (
     extend_range,
     format_number,
     measure_text,
-    rectangle,
     round_range,
     spread_labels,
     straight_line,
@@ -27,14 +26,14 @@ from dilemma.report.charts.canvas import (
     title_element,
     wrap_text,
 )
-from dilemma.report.charts.chart import Label
+from dilemma.report.charts.chart import Gain, Label
 from dilemma.report.charts.style import (
     AXIS_HEIGHT,
-    OUTLINE_ATTRIBUTES,
     Rectangle,
     criterion_look,
     draw_axis,
     draw_legend,
+    fill_shape,
     label_shape,
     series_fill,
     series_marker,
@@ -68,11 +67,11 @@ def draw_bar_chart(chart: BarChart) -> Drawing:
     """Return one bar a row, in the order given."""
     ends = extend_range(chart.ends, (row.value for row in chart.rows))
     scale = LinearScale(*ends, 0.0, WIDTH - _BAR_NUMBER_WIDTH)
-    marks, y = [], 0.0
+    marks: list[str] = []
+    y = 0.0
     for row in chart.rows:
-        bar_marks, bottom = _draw_bar(row, y, scale, chart.style)
+        bar_marks, y = _draw_bar(row, y, scale, chart.style)
         marks += bar_marks
-        y = bottom
     zero = scale(max(0.0, ends[0]))
     marks.append(straight_line((zero, 0.0), (zero, y), opacity=0.6))
     return Drawing((*marks, *draw_axis(scale, y)), y + AXIS_HEIGHT)
@@ -88,16 +87,8 @@ def _draw_bar(row: BarRow, top: float, scale: LinearScale, style: NumberStyle) -
     y += text_height(remarks, SMALL) + 3
     number = format_number(row.value, style)
     zero, end = scale(max(0.0, scale.low)), scale(row.value)
-    tooltip = title_element(f"{row.name.text}: {number}")
-    bar = rectangle(
-        min(zero, end),
-        y,
-        abs(end - zero),
-        _BAR_HEIGHT,
-        tooltip,
-        fill=series_style(row.name.look).colour,
-        **OUTLINE_ATTRIBUTES,
-    )
+    shape = Rectangle(min(zero, end), y, abs(end - zero), _BAR_HEIGHT)
+    bar = fill_shape(shape, series_style(row.name.look).colour, f"{row.name.text}: {number}")
     value = text_line(number, max(zero, end) + 5, y + _BAR_HEIGHT - 3, bold=True)
     return [*marks, bar, value], y + _BAR_HEIGHT + _BAR_GAP
 
@@ -130,9 +121,8 @@ def draw_stacked_bars(chart: StackedBars, prefix: str) -> Drawing:
         Label(f"{part_letter(index)} {part}", criterion_look(index)) for index, part in enumerate(chart.parts)
     ]
     marks, y = draw_legend(parts, prefix)
-    scale = LinearScale(
-        *extend_range((0.0, 1.0), (stack.total for stack in chart.stacks)), 0.0, WIDTH - _TOTAL_WIDTH
-    )
+    ends = extend_range((0.0, 1.0), (stack.total for stack in chart.stacks))
+    scale = LinearScale(*ends, 0.0, WIDTH - _TOTAL_WIDTH)
     top = y
     for stack in chart.stacks:
         stack_marks, y = _draw_stack(stack, parts, y, scale, prefix)
@@ -151,27 +141,14 @@ def _draw_stack(
     end = 0.0
     for index, (part, value) in enumerate(zip(parts, stack.values, strict=True)):
         left, right = scale(end), scale(end + value)
-        tooltip = title_element(f"{stack.name}, {part.text}: {format_points(value)}")
-        marks.append(
-            rectangle(
-                left,
-                y,
-                right - left,
-                _STACK_HEIGHT,
-                tooltip,
-                fill=series_fill(part.look, prefix),
-                **OUTLINE_ATTRIBUTES,
-            )
-        )
-        marks += label_shape(
-            part.look,
-            [f"{part_letter(index)} {format_points(value)}", part_letter(index)],
-            Rectangle(left, y, right - left, _STACK_HEIGHT),
-        )
+        shape = Rectangle(left, y, right - left, _STACK_HEIGHT)
+        tooltip = f"{stack.name}, {part.text}: {format_points(value)}"
+        marks.append(fill_shape(shape, series_fill(part.look, prefix), tooltip))
+        texts = [f"{part_letter(index)} {format_points(value)}", part_letter(index)]
+        marks += label_shape(part.look, texts, shape)
         end += value
-    marks.append(
-        text_line(format_points(stack.total), scale(stack.total) + 5, y + _STACK_HEIGHT / 2 + 4.5, bold=True)
-    )
+    right = scale(stack.total) + 5
+    marks.append(text_line(format_points(stack.total), right, y + _STACK_HEIGHT / 2 + 4.5, bold=True))
     return marks, y + _STACK_HEIGHT + _STACK_GAP
 
 
@@ -192,28 +169,18 @@ _TOTAL_NAME = "in all"
 
 def draw_diverging_bars(chart: DivergingBars, prefix: str) -> Drawing:
     """Return a bar to the right for each gain, to the left for each loss, and last the total."""
-    longest = max((abs(value) for value in (*(gain.value for gain in chart.gains), chart.total)), default=0.0)
-    # No difference at all still needs a scale; 1 is as good as any.
-    scale = LinearScale(
-        -(longest or 1.0), longest or 1.0, _DIVERGING_NUMBER_WIDTH, WIDTH - _DIVERGING_NUMBER_WIDTH
-    )
+    longest = max(abs(value) for value in (*(gain.value for gain in chart.gains), chart.total))
+    end = longest or 1.0  # no difference at all still needs a scale; 1 is as good as any
+    scale = LinearScale(-end, end, _DIVERGING_NUMBER_WIDTH, WIDTH - _DIVERGING_NUMBER_WIDTH)
     marks, y = _draw_sides(chart)
     top = y
     for gain in chart.gains:
-        bar_marks, y = _draw_diverging_bar(
-            gain.name, gain.value, y, scale, _leader(chart, gain.value), prefix=prefix
-        )
+        side = _leader(chart, gain.value)
+        bar_marks, y = _draw_diverging_bar(gain, y, scale, side, prefix=prefix)
         marks += bar_marks
     marks.append(straight_line((0.0, y), (WIDTH, y), opacity=0.6))
-    bar_marks, y = _draw_diverging_bar(
-        _TOTAL_NAME,
-        chart.total,
-        y + _DIVERGING_GAP,
-        scale,
-        _leader(chart, chart.total),
-        prefix=prefix,
-        bold=True,
-    )
+    total, side = Gain(_TOTAL_NAME, chart.total), _leader(chart, chart.total)
+    bar_marks, y = _draw_diverging_bar(total, y + _DIVERGING_GAP, scale, side, prefix=prefix, bold=True)
     marks += [*bar_marks, straight_line((_MIDDLE, top), (_MIDDLE, y - _DIVERGING_GAP / 2))]
     return Drawing(tuple(marks), y, (chart.first.look, chart.second.look))
 
@@ -234,30 +201,23 @@ def _draw_sides(chart: DivergingBars) -> tuple[list[str], float]:
 
 
 def _draw_diverging_bar(
-    name: str, value: float, top: float, scale: LinearScale, side: Label, *, prefix: str, bold: bool = False
+    gain: Gain, top: float, scale: LinearScale, side: Label, *, prefix: str, bold: bool = False
 ) -> tuple[list[str], float]:
     """Return the marks of one bar with its name on the other side, and where the next one begins."""
-    names = wrap_text(name, LABEL, _SIDE_WIDTH, bold=bold)
+    value, text = gain.value, format_signed(gain.value)
+    names = wrap_text(gain.name, LABEL, _SIDE_WIDTH, bold=bold)
     height = max(text_height(names), _DIVERGING_HEIGHT)
     zero, end = scale(0.0), scale(value)
-    tooltip = title_element(f"{name}: {format_signed(value)}")
     y = top + (height - _DIVERGING_HEIGHT) / 2
-    bar = rectangle(
-        min(zero, end),
-        y,
-        abs(end - zero),
-        _DIVERGING_HEIGHT,
-        tooltip,
-        fill=series_fill(side.look, prefix),
-        **OUTLINE_ATTRIBUTES,
-    )
+    shape = Rectangle(min(zero, end), y, abs(end - zero), _DIVERGING_HEIGHT)
+    bar = fill_shape(shape, series_fill(side.look, prefix), f"{gain.name}: {text}")
     line = y + _DIVERGING_HEIGHT - 3.5
     if value < 0:
         label = text_block(names, zero + 8, top, bold=bold)
-        number = text_line(format_signed(value), end - 5, line, anchor="end", bold=True)
+        number = text_line(text, end - 5, line, anchor="end", bold=True)
     else:
         label = text_block(names, zero - 8, top, anchor="end", bold=bold)
-        number = text_line(format_signed(value), end + 5, line, bold=True)
+        number = text_line(text, end + 5, line, bold=True)
     return [*label, bar, number], top + height + _DIVERGING_GAP
 
 
@@ -287,21 +247,23 @@ def draw_dot_plot(chart: DotPlot, prefix: str) -> Drawing:
 
 def _draw_dot_row(chart: DotPlot, row: DotRow, top: float, scale: LinearScale) -> tuple[list[str], float]:
     """Return the marks of one row, and where the next one begins."""
-    names = wrap_text(row.name, LABEL, WIDTH, bold=True)
-    remarks = wrap_text(row.remark, SMALL, WIDTH) if row.remark else []
-    marks = text_block(names, 0, top, bold=True) + text_block(
-        remarks, 0, top + text_height(names), size=SMALL, muted=True
-    )
-    y = top + text_height(names) + text_height(remarks, SMALL) + _DOT_NUMBERS_HEIGHT
+    marks, y = _draw_row_head(row.name, row.remark, top)
+    y += _DOT_NUMBERS_HEIGHT
     marks.append(straight_line((scale.start, y), (scale.stop, y), opacity=0.35))
     marks += _draw_dot_numbers(row, y, scale)
     for name, value in zip(chart.names, row.values, strict=True):
-        marks.append(
-            series_marker(
-                name.look, scale(value), y, title_element(f"{name.text}, {row.name}: {format_points(value)}")
-            )
-        )
+        tooltip = title_element(f"{name.text}, {row.name}: {format_points(value)}")
+        marks.append(series_marker(name.look, scale(value), y, tooltip))
     return marks, y + _DOT_ROW_GAP
+
+
+def _draw_row_head(name: str, remark: str, top: float) -> tuple[list[str], float]:
+    """Return the name of a row in bold with its remark below, and where they end."""
+    names = wrap_text(name, LABEL, WIDTH, bold=True)
+    remarks = wrap_text(remark, SMALL, WIDTH) if remark else []
+    below = top + text_height(names)
+    marks = text_block(names, 0, top, bold=True) + text_block(remarks, 0, below, size=SMALL, muted=True)
+    return marks, below + text_height(remarks, SMALL)
 
 
 def _draw_dot_numbers(row: DotRow, y: float, scale: LinearScale) -> list[str]:
@@ -349,30 +311,17 @@ def _draw_share_bar(
     chart: ShareBars, bar: ShareBar, top: float, scale: LinearScale, prefix: str
 ) -> tuple[list[str], float]:
     """Return the marks of one bar, and where the next one begins."""
-    names = wrap_text(bar.name, LABEL, WIDTH, bold=True)
-    remarks = wrap_text(bar.remark, SMALL, WIDTH) if bar.remark else []
-    marks = text_block(names, 0, top, bold=True) + text_block(
-        remarks, 0, top + text_height(names), size=SMALL, muted=True
-    )
-    y = top + text_height(names) + text_height(remarks, SMALL) + 4
+    marks, y = _draw_row_head(bar.name, bar.remark, top)
+    y += 4
     end = 0.0
     for name, share in zip(chart.names, bar.shares, strict=True):
         left, right = scale(end), scale(end + share)
         end += share
-        tooltip = title_element(f"{bar.name}: {name.text} {format_percent(share)}")
-        marks.append(
-            rectangle(
-                left,
-                y,
-                right - left,
-                _SHARE_HEIGHT,
-                tooltip,
-                fill=series_fill(name.look, prefix),
-                **OUTLINE_ATTRIBUTES,
-            )
-        )
+        shape = Rectangle(left, y, right - left, _SHARE_HEIGHT)
+        tooltip = f"{bar.name}: {name.text} {format_percent(share)}"
+        marks.append(fill_shape(shape, series_fill(name.look, prefix), tooltip))
         texts = [f"{sanitize(name.text)} {format_percent(share)}", format_percent(share)]
-        marks += label_shape(name.look, texts, Rectangle(left, y, right - left, _SHARE_HEIGHT))
+        marks += label_shape(name.look, texts, shape)
     return marks, y + _SHARE_HEIGHT + _SHARE_GAP
 
 

@@ -254,9 +254,8 @@ def round_range(values: Iterable[float], *, least: float = 1.0) -> Point:
     low, high = min(numbers), max(numbers)
     padding = max(least - (high - low), 0.0) / 2
     low, high = low - padding, high + padding
-    size = round_steps(high - low, _MOST_INTERVALS - 1)[
-        0
-    ]  # one part less, for rounding the ends outwards adds one
+    # One part less, for rounding the ends outwards adds one.
+    size = round_steps(high - low, _MOST_INTERVALS - 1)[0]
     return floor(low / size + _ROUNDOFF) * size, ceil(high / size - _ROUNDOFF) * size
 
 
@@ -283,9 +282,7 @@ def spread_labels(targets: Sequence[float], sizes: Sequence[float], low: float, 
     for index in order:
         offsets.append(room_before + sizes[index] / 2)
         room_before += sizes[index]
-    free_centres = isotonic_fit(
-        [targets[index] - offset for index, offset in zip(order, offsets, strict=True)]
-    )
+    free_centres = isotonic_fit(targets[index] - offset for index, offset in zip(order, offsets, strict=True))
     centres = list(targets)
     for index, offset, free_centre in zip(order, offsets, free_centres, strict=True):
         # Clipping all to one span keeps their order; `low` wins where there is no room for all.

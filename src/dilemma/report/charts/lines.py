@@ -17,7 +17,6 @@ from dilemma.report.charts.canvas import (
     format_number,
     format_polygon,
     measure_text,
-    rectangle,
     round_range,
     spread_labels,
     straight_line,
@@ -28,8 +27,8 @@ from dilemma.report.charts.canvas import (
     wrap_text,
 )
 from dilemma.report.charts.style import (
-    OUTLINE_ATTRIBUTES,
     Rectangle,
+    fill_shape,
     label_shape,
     series_fill,
     series_marker,
@@ -90,9 +89,8 @@ def _draw_strip(chart: LineChart, plot: _Plot, prefix: str) -> list[str]:
     for stretch in chart.stretches:
         left, right = plot.x(stretch.start), plot.x(stretch.stop)
         area = Rectangle(left, top, right - left, _STRIP_HEIGHT)
-        tooltip = title_element(_interval_text(chart, stretch.start, stretch.stop, stretch.leader.text))
-        fill = series_fill(stretch.leader.look, prefix)
-        marks.append(rectangle(left, top, area.width, area.height, tooltip, fill=fill, **OUTLINE_ATTRIBUTES))
+        tooltip = _interval_text(chart, stretch.start, stretch.stop, stretch.leader.text)
+        marks.append(fill_shape(area, series_fill(stretch.leader.look, prefix), tooltip))
         text = sanitize(stretch.leader.text)
         marks += label_shape(stretch.leader.look, [f"{text} leads", text], area)
     return marks

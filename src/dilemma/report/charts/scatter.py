@@ -35,10 +35,10 @@ def draw_scatter_plot(chart: ScatterPlot) -> Drawing:
     """Return a marker for each spot with its name and numbers; names that find no room are listed."""
     up = wrap_text(f"↑ {chart.up}", LABEL, WIDTH, bold=True)
     top = text_height(up) + 8
-    x = LinearScale(*round_range((spot.x for spot in chart.spots), least=_LEAST_SPAN), _PLOT_LEFT, WIDTH - 10)
-    y = LinearScale(
-        *round_range((spot.y for spot in chart.spots), least=_LEAST_SPAN), top + _PLOT_HEIGHT, top
-    )
+    across_ends = round_range((spot.x for spot in chart.spots), least=_LEAST_SPAN)
+    up_ends = round_range((spot.y for spot in chart.spots), least=_LEAST_SPAN)
+    x = LinearScale(*across_ends, _PLOT_LEFT, WIDTH - 10)
+    y = LinearScale(*up_ends, top + _PLOT_HEIGHT, top)
     marks = [*text_block(up, 0, 0, bold=True), *_draw_grid(x, y)]
     across = wrap_text(f"{chart.across} →", LABEL, WIDTH, bold=True)
     marks += text_block(across, WIDTH, top + _PLOT_HEIGHT + 22, anchor="end", bold=True)
@@ -52,15 +52,13 @@ def _draw_grid(x: LinearScale, y: LinearScale) -> list[str]:
     """Return the rules of both scales with their numbers."""
     marks = []
     for tick in axis_ticks(x.low, x.high):
-        marks.append(straight_line((x(tick), y.start), (x(tick), y.stop), opacity=0.15))
-        marks.append(
-            text_line(format_plain(tick), x(tick), y.start + 17, size=SMALL, anchor="middle", muted=True)
-        )
+        text, right = format_plain(tick), x(tick)
+        marks.append(straight_line((right, y.start), (right, y.stop), opacity=0.15))
+        marks.append(text_line(text, right, y.start + 17, size=SMALL, anchor="middle", muted=True))
     for tick in axis_ticks(y.low, y.high):
-        marks.append(straight_line((x.start, y(tick)), (x.stop, y(tick)), opacity=0.15))
-        marks.append(
-            text_line(format_plain(tick), x.start - 6, y(tick) + 4, size=SMALL, anchor="end", muted=True)
-        )
+        text, up = format_plain(tick), y(tick)
+        marks.append(straight_line((x.start, up), (x.stop, up), opacity=0.15))
+        marks.append(text_line(text, x.start - 6, up + 4, size=SMALL, anchor="end", muted=True))
     marks.append(straight_line((x.start, y.start), (x.stop, y.start), opacity=0.6))
     marks.append(straight_line((x.start, y.start), (x.start, y.stop), opacity=0.6))
     return marks
@@ -91,15 +89,8 @@ def _draw_labels(
     )
     marks: list[str] = []
     for spot, (x, y), choices, label in zip(chart.spots, positions, label_choices, labels, strict=True):
-        marks.append(
-            series_marker(
-                spot.name.look,
-                x,
-                y,
-                title_element(f"{spot.name.text}: {_spot_numbers(spot)}"),
-                radius=_MARKER_RADIUS,
-            )
-        )
+        tooltip = title_element(f"{spot.name.text}: {_spot_numbers(spot)}")
+        marks.append(series_marker(spot.name.look, x, y, tooltip, radius=_MARKER_RADIUS))
         if label is not None:
             marks += _draw_label(choices[label[0]], label[1], (x, y))
     unlabelled = [

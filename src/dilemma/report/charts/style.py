@@ -23,6 +23,7 @@ from dilemma.report.charts.canvas import (
     straight_line,
     text_height,
     text_line,
+    title_element,
     truncate_text,
 )
 from dilemma.report.numbers import format_plain
@@ -46,15 +47,9 @@ _PLUS = (
     (0.4, 1.1), (-0.4, 1.1), (-0.4, 0.4), (-1.1, 0.4), (-1.1, -0.4), (-0.4, -0.4),
 )  # fmt: skip
 _STAR = (
-    (0.0, -1.2),
-    (0.35, -0.35),
-    (1.2, 0.0),
-    (0.35, 0.35),
-    (0.0, 1.2),
-    (-0.35, 0.35),
-    (-1.2, 0.0),
-    (-0.35, -0.35),
-)
+    (0.0, -1.2), (0.35, -0.35), (1.2, 0.0), (0.35, 0.35),
+    (0.0, 1.2), (-0.35, 0.35), (-1.2, 0.0), (-0.35, -0.35),
+)  # fmt: skip
 _LABEL_DISTANCES = (9.0, 18.0, 30.0, 46.0, 64.0)  # how far from its point a label may be
 _LABEL_MARGIN = 3.0  # between two labels
 LEADER_LINE_DISTANCE = 20.0  # beyond this a label needs a line to its point
@@ -196,6 +191,14 @@ class Rectangle:
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
 
+def fill_shape(shape: Rectangle, fill: str, tooltip: str = "") -> str:
+    """Return a shape in a fill, outlined, with what it shows when it is pointed at."""
+    inside = [title_element(tooltip)] if tooltip else []
+    return rectangle(
+        shape.left, shape.top, shape.width, shape.height, *inside, fill=fill, **OUTLINE_ATTRIBUTES
+    )
+
+
 def place_labels(
     points: Sequence[Point], choices: Sequence[Sequence[Point]], frame: Rectangle, *, radius: float
 ) -> list[tuple[int, Rectangle] | None]:
@@ -295,16 +298,8 @@ def draw_legend(names: Sequence[Label], prefix: str, *, markers: bool = False) -
         if markers:
             marks.append(series_marker(name.look, x + _SWATCH_SIZE / 2, middle))
         else:
-            marks.append(
-                rectangle(
-                    x,
-                    middle - _SWATCH_SIZE / 2,
-                    _SWATCH_SIZE,
-                    _SWATCH_SIZE,
-                    fill=series_fill(name.look, prefix),
-                    **OUTLINE_ATTRIBUTES,
-                )
-            )
+            swatch = Rectangle(x, middle - _SWATCH_SIZE / 2, _SWATCH_SIZE, _SWATCH_SIZE)
+            marks.append(fill_shape(swatch, series_fill(name.look, prefix)))
         marks.append(text_line(text, x + _SWATCH_SIZE + 5, middle + SMALL * 0.36, size=SMALL))
         x += width + _LEGEND_GAP
     return marks, y + _LEGEND_ROW_HEIGHT + 5

@@ -5,18 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from dilemma.report.charts.bars import (
-    bar_chart_table,
-    diverging_bars_table,
-    dot_plot_table,
-    draw_bar_chart,
-    draw_diverging_bars,
-    draw_dot_plot,
-    draw_share_bars,
-    draw_stacked_bars,
-    share_bars_table,
-    stacked_bars_table,
-)
+from dilemma.report.charts import bars
 from dilemma.report.charts.canvas import (
     SMALL,
     TITLE,
@@ -84,16 +73,12 @@ def draw(chart: Chart, *, prefix: str, paper: bool = False) -> str:
 def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, paper: bool) -> str:
     """Return the element around all marks, with the title and description that screen readers read."""
     wide, high = WIDTH + 2 * _PAPER_EDGE, height + 2 * _PAPER_EDGE
-    sheet = (
-        element("rect", x=-_PAPER_EDGE, y=-_PAPER_EDGE, width=wide, height=high, fill="#ffffff")
-        if paper
-        else ""
-    )
+    sheet = element("rect", x=-_PAPER_EDGE, y=-_PAPER_EDGE, width=wide, height=high, fill="#ffffff")
     return element(
         "svg",
         element("title", escape_text(chart.title), id=f"{prefix}-title"),
         element("desc", escape_text(chart.description), id=f"{prefix}-desc"),
-        sheet,
+        sheet if paper else "",
         *marks,
         xmlns=_NAMESPACE,
         viewBox=" ".join(format_coordinate(end) for end in (-_PAPER_EDGE, -_PAPER_EDGE, wide, high)),
@@ -131,20 +116,19 @@ def _balance_title(text: str) -> list[str]:
 def _draw_note(chart: Chart, top: float) -> tuple[list[str], float]:
     """Return the note under a chart, and where it ends."""
     lines = wrap_text(chart.note, SMALL, WIDTH, most=12) if chart.note else []
-    return text_block(lines, 0, top + 6, size=SMALL, muted=True), top + text_height(lines, SMALL) + (
-        8 if lines else 0
-    )
+    bottom = top + text_height(lines, SMALL) + (8 if lines else 0)
+    return text_block(lines, 0, top + 6, size=SMALL, muted=True), bottom
 
 
 def _draw_kind(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return a kind
     """Return the marks of a chart by its kind."""
     match chart:
         case BarChart():
-            return draw_bar_chart(chart)
+            return bars.draw_bar_chart(chart)
         case StackedBars():
-            return draw_stacked_bars(chart, prefix)
+            return bars.draw_stacked_bars(chart, prefix)
         case DivergingBars():
-            return draw_diverging_bars(chart, prefix)
+            return bars.draw_diverging_bars(chart, prefix)
         case LineChart():
             return draw_line_chart(chart, prefix)
         case ScatterPlot():
@@ -152,11 +136,11 @@ def _draw_kind(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one retu
         case WinnersMapChart():
             return draw_winners_map(chart, prefix)
         case ShareBars():
-            return draw_share_bars(chart, prefix)
+            return bars.draw_share_bars(chart, prefix)
         case TornadoChart():
             return draw_tornado(chart)
         case DotPlot():
-            return draw_dot_plot(chart, prefix)
+            return bars.draw_dot_plot(chart, prefix)
     assert_never(chart)
 
 
@@ -164,11 +148,11 @@ def chart_table(chart: Chart) -> Table:  # noqa: PLR0911  one return a kind
     """Return the numbers of a chart, written as in its picture."""
     match chart:
         case BarChart():
-            return bar_chart_table(chart)
+            return bars.bar_chart_table(chart)
         case StackedBars():
-            return stacked_bars_table(chart)
+            return bars.stacked_bars_table(chart)
         case DivergingBars():
-            return diverging_bars_table(chart)
+            return bars.diverging_bars_table(chart)
         case LineChart():
             return line_chart_table(chart)
         case ScatterPlot():
@@ -176,9 +160,9 @@ def chart_table(chart: Chart) -> Table:  # noqa: PLR0911  one return a kind
         case WinnersMapChart():
             return winners_map_table(chart)
         case ShareBars():
-            return share_bars_table(chart)
+            return bars.share_bars_table(chart)
         case TornadoChart():
             return tornado_table(chart)
         case DotPlot():
-            return dot_plot_table(chart)
+            return bars.dot_plot_table(chart)
     assert_never(chart)

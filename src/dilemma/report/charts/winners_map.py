@@ -119,10 +119,8 @@ def draw_winners_map(chart: WinnersMapChart, prefix: str) -> Drawing:
     """Return the parts with their names, the axes in percent, and the point of now."""
     up = wrap_text(f"↑ probability of {chart.up}", LABEL, WIDTH, bold=True)
     top = text_height(up) + 12
-    x, y = (
-        LinearScale(0.0, 1.0, TRIANGLE_LEFT, TRIANGLE_LEFT + TRIANGLE_LEG),
-        LinearScale(0.0, 1.0, top + TRIANGLE_LEG, top),
-    )
+    x = LinearScale(0.0, 1.0, TRIANGLE_LEFT, TRIANGLE_LEFT + TRIANGLE_LEG)
+    y = LinearScale(0.0, 1.0, top + TRIANGLE_LEG, top)
     marks = [
         *text_block(up, 0, 0, bold=True),
         *(_draw_area(area, x, y, prefix) for area in chart.areas),
@@ -149,14 +147,9 @@ def draw_winners_map(chart: WinnersMapChart, prefix: str) -> Drawing:
 def _draw_area(area: MapArea, x: LinearScale, y: LinearScale, prefix: str) -> str:
     """Return one part of the map."""
     tooltip = title_element(f"{area.name.text} is best between {_corner_texts(area)}")
-    corner_attribute = format_polygon((x(across), y(up)) for across, up in area.polygon)
-    return element(
-        "polygon",
-        tooltip,
-        points=corner_attribute,
-        fill=series_fill(area.name.look, prefix),
-        **OUTLINE_ATTRIBUTES,
-    )
+    corners = format_polygon((x(across), y(up)) for across, up in area.polygon)
+    fill = series_fill(area.name.look, prefix)
+    return element("polygon", tooltip, points=corners, fill=fill, **OUTLINE_ATTRIBUTES)
 
 
 def _corner_texts(area: MapArea) -> str:
@@ -168,18 +161,13 @@ def _draw_axes(x: LinearScale, y: LinearScale) -> list[str]:
     """Return ticks and percentages along both axes."""
     marks = []
     for quarter in _QUARTERS:
-        marks.append(straight_line((x(quarter), y.start), (x(quarter), y.start + 4), opacity=0.6))
-        marks.append(
-            text_line(
-                format_percent(quarter), x(quarter), y.start + 17, size=SMALL, anchor="middle", muted=True
-            )
-        )
-        marks.append(straight_line((x.start - 4, y(quarter)), (x.start, y(quarter)), opacity=0.6))
-        marks.append(
-            text_line(
-                format_percent(quarter), x.start - 7, y(quarter) + 4, size=SMALL, anchor="end", muted=True
-            )
-        )
+        text, right, up = format_percent(quarter), x(quarter), y(quarter)
+        marks += [
+            straight_line((right, y.start), (right, y.start + 4), opacity=0.6),
+            text_line(text, right, y.start + 17, size=SMALL, anchor="middle", muted=True),
+            straight_line((x.start - 4, up), (x.start, up), opacity=0.6),
+            text_line(text, x.start - 7, up + 4, size=SMALL, anchor="end", muted=True),
+        ]
     return marks
 
 
@@ -213,9 +201,8 @@ def _draw_beside(outside: list[_OutsideLabel], top: float, y: LinearScale) -> li
         return []
     heights = [text_height(label.lines) + 4 for label in outside]
     widths = [max(measure_text(line, LABEL, bold=True) for line in label.lines) for label in outside]
-    lowest = (
-        y.stop + WIDTH - max(widths) - 10 - TRIANGLE_LEFT
-    )  # lower down the names would run into the triangle
+    # Lower down the names would run into the triangle.
+    lowest = y.stop + WIDTH - max(widths) - 10 - TRIANGLE_LEFT
     if top + sum(heights) > lowest:
         return None
     centres = spread_labels([label.point[1] - 40 for label in outside], heights, top, lowest)
