@@ -6,8 +6,8 @@ A case at fault is reported while the others go on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +21,6 @@ from dilemma.api.compare import run_jobs
 from dilemma.api.request import RunRequest
 from dilemma.batch.engines import (
     CLUSTER_PACKAGE,
-    Engine,
     NoCluster,
     cluster_engine,
     is_cluster,
@@ -186,8 +185,9 @@ def _run_cases(
 ) -> None:
     """Have all cases done that are not done yet, and hand them on in order."""
     bar = ProgressBar(len(every), to.progress.cases, wanted=with_bar)
+    engines = cluster_engine(work.cluster, __version__) if work.cluster else process_engine(work.jobs)
     try:
-        with _engine(work) as engine:
+        with engines as engine:
             for unit in run_jobs(every, spell, engine, skip=to.progress.cases):
                 _take(unit, to, bar, bugs)
     except KeyboardInterrupt:
@@ -253,9 +253,3 @@ class _Bugs:
         if self._again:
             cases = f"{self._again:,} more case{'s' * (self._again > 1)}"
             say(f"error: the same bug kept {cases} from being done")
-
-
-@contextmanager
-def _engine(work: BatchOptions) -> Iterator[Engine]:
-    with cluster_engine(work.cluster, __version__) if work.cluster else process_engine(work.jobs) as engine:
-        yield engine

@@ -18,7 +18,7 @@ from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import answers_text
 from dilemma.errors import CannotWrite, FaultyFile
 from dilemma.records import dataclass
-from dilemma.report.sections import assessment as compose
+from dilemma.report.sections.assessment import assessment_answer, assessment_document
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path, file_kind, parse_file, typed_name
 from dilemma.scenario.schema.kinds import modeline
@@ -40,8 +40,6 @@ def show_result(walk: Walk, request: Request, title: str = profile.DEFAULT_TITLE
     result = profile.assess_walk(walk.subject, walk.state, run, title=title)
 
     def compose() -> list[Document]:
-        from dilemma.report.sections.assessment import assessment_document
-
         return [assessment_document(result, walk.subject.scenario, full=request.everything)]
 
     write_results([result], request, compose, day=lambda: result.today)
@@ -50,7 +48,7 @@ def show_result(walk: Walk, request: Request, title: str = profile.DEFAULT_TITLE
 
 def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
     """Return the answer in three sentences, for a screen that the result has scrolled away."""
-    return compose.assessment_answer(result, walk.subject.names)
+    return assessment_answer(result, walk.subject.names)
 
 
 def save_profile(walk: Walk, path: Path) -> None:

@@ -133,9 +133,8 @@ def capitalize(text: str) -> str:
     """
     if text[1:2].isupper():
         return text
-    return (
-        text[:1].title() + text[1:]
-    )  # `upper` makes capitals of Georgian, which begins no sentence with one
+    # `upper` makes capitals of Georgian, which begins no sentence with one.
+    return text[:1].title() + text[1:]
 
 
 def drop_stop(text: str) -> str:
@@ -185,6 +184,8 @@ class IssueNames:
 # the list says which of that category do harm.
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
+_HARMFUL_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
 
 def sanitize(text: str) -> str:
     """Return a text with its control and direction characters made visible; line breaks become spaces."""
@@ -198,15 +199,7 @@ def _visible(character: str) -> str:
     """Return a character that can be seen in place of one that cannot."""
     if character in "\n\r\t":
         return " "
-    if character in _INVISIBLE or unicodedata.category(character) in {
-        "Cc",
-        "Cf",
-        "Cs",
-        "Co",
-        "Cn",
-        "Zl",
-        "Zp",
-    }:
+    if character in _INVISIBLE or unicodedata.category(character) in _HARMFUL_CATEGORIES:
         return "\N{REPLACEMENT CHARACTER}"
     return character
 

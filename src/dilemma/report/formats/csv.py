@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dilemma.analysis.results.assessment import Assessment, OptionResult, ProfileName
-    from dilemma.analysis.results.monitoring import WatchedSignpost
+    from dilemma.analysis.uncertainty.draws import DrawTable
 
     Row: TypeAlias = "tuple[object, ...]"
     Rows: TypeAlias = "Callable[[Assessment], Iterator[Row]]"
-    from dilemma.analysis.uncertainty.draws import DrawTable
 
 _NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
 
@@ -35,7 +34,13 @@ _SIGNPOST_COLUMNS = (
     *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
 )
 _ASSUMPTION_COLUMNS = (
-    *("assumption", "and_assumption", "says", "standing", "choice", "margin", "changes_choice"),
+    "assumption",
+    "and_assumption",
+    "says",
+    "standing",
+    "choice",
+    "margin",
+    "changes_choice",
 )
 _BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
 _OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
@@ -166,27 +171,16 @@ def _signpost_rows(result: Assessment) -> Iterator[Row]:
     for signpost in result.signposts or ():
         first = (signpost.id, signpost.event, signpost.kind, signpost.by)
         last = (signpost.changes_choice, signpost.future)
-        for cells_of, odds in (
-            (_cells_if_observed, signpost.ratios_if_seen),
-            (_cells_if_not_observed, signpost.ratios_if_not_seen),
+        choice = format_choice(signpost.if_seen, signpost.ties_if_seen)
+        if_seen = ("seen", signpost.chance, choice, signpost.margin_if_seen, signpost.share_if_seen)
+        choice = format_choice(signpost.if_not_seen, signpost.ties_if_not_seen)
+        if_not_seen = ("not-seen", signpost.chance_not_seen, choice, signpost.margin_if_not_seen, None)
+        for cells, odds, tipping_ratio in (
+            (if_seen, signpost.ratios_if_seen, signpost.tipping_ratio_if_seen),
+            (if_not_seen, signpost.ratios_if_not_seen, signpost.tipping_ratio_if_not_seen),
         ):
-            cells, tipping_ratio = cells_of(signpost)
             ratio = (odds or {}).get(signpost.future or "")
             yield (*first, *cells, *last, ratio, tipping_ratio, signpost.worth)
-
-
-def _cells_if_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
-    """Return the cells of a signpost that was observed, and the odds ratio that tips the choice."""
-    choice = format_choice(signpost.if_seen, signpost.ties_if_seen)
-    cells = ("seen", signpost.chance, choice, signpost.margin_if_seen, signpost.share_if_seen)
-    return cells, signpost.tipping_ratio_if_seen
-
-
-def _cells_if_not_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
-    """Return the same of a signpost looked for in vain."""
-    choice = format_choice(signpost.if_not_seen, signpost.ties_if_not_seen)
-    cells = ("not-seen", signpost.chance_not_seen, choice, signpost.margin_if_not_seen, None)
-    return cells, signpost.tipping_ratio_if_not_seen
 
 
 def _assumption_rows(result: Assessment) -> Iterator[Row]:

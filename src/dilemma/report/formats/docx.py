@@ -101,7 +101,8 @@ def _add_table(word: WordDocument, block: Table) -> None:
         for cell, content, column in zip(grid.add_row().cells, row, block.columns, strict=True):
             _fill_cell(cell, content, column)
     _set_column_widths(grid, _column_widths(block))
-    _clear_emphasis(grid)
+    # Emphasis is left to the runs: the style would set the first column in bold and shade every other row.
+    _set_look(grid, first_row="1", first_column="0", mask="0620")
     _keep_together(grid)
     _add_gap(word)
 
@@ -190,14 +191,6 @@ def _keep_together(grid: Any) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-
-
-def _clear_emphasis(grid: Any) -> None:
-    """Leave emphasis to the runs.
-
-    The style would set the first column in bold and shade every other row.
-    """
-    _set_look(grid, first_row="1", first_column="0", mask="0620")
 
 
 def _set_look(grid: Any, *, first_row: str, first_column: str, mask: str) -> None:

@@ -45,9 +45,8 @@ def write(results: Sequence[Result]) -> str:
 def format_array_item(result: Result) -> str:
     """Return a result as it stands in an array, for callers that write the array piece by piece."""
     text = json.dumps(to_json_object(result), ensure_ascii=False, allow_nan=False, indent=2)
-    return "  " + text.replace(
-        "\n", "\n  "
-    )  # inside a JSON text a line break is written `\n`, so none is hit
+    # Inside a JSON text a line break is written `\n`, so none is hit.
+    return "  " + text.replace("\n", "\n  ")
 
 
 def format_object(result: Result) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from dilemma.report.charts import svg
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.report.text import sanitize, split_addresses
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dilemma.report.document import Block, Cell, Document, Inline
     from dilemma.report.text import TextPart
 
-_MARKS = {"plain": "", "strong": "**", "muted": "", "good": "", "bad": ""}
 # More than CommonMark needs: pandoc also reads ~ $ & # as subscript, mathematics, entities and headings.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
 # These begin a block at the start of a line only: list items, quotes, rules of headings, definitions.
@@ -51,11 +50,8 @@ def _render_block(block: Block) -> str:
 
 def _render_item(block: Bullets, number: int, item: Sequence[Inline]) -> str:
     """Return one item of a list, with its number if the list has numbers."""
-    return (
-        f"{number}. " * block.numbered
-        + "- " * (not block.numbered)
-        + _escape_start(_render_runs(item).strip())
-    )
+    mark = f"{number}." if block.numbered else "-"
+    return f"{mark} {_escape_start(_render_runs(item).strip())}"
 
 
 def _render_figure(block: Figure) -> str:
@@ -92,14 +88,13 @@ def _render_runs(runs: Sequence[Inline]) -> str:
 
 
 def _render_run(run: Inline) -> str:
-    """Return one run in the marks of its tone; blanks at its ends stay outside the marks."""
-    if not isinstance(run, TextRun):
-        return re.sub(" {2,}", " ", escape_markdown(run))
-    text = re.sub(" {2,}", " ", escape_markdown(run.text))
-    # A mark next to a blank is read as itself (`** so **`), so that only the text between blanks is marked.
-    mark = _MARKS[run.tone]
+    """Return one run, in bold if it is strong; blanks at its ends stay outside the marks."""
+    text = re.sub(" {2,}", " ", escape_markdown(plain_text((run,))))
     core = text.strip()
-    return text if not mark or not core else text.replace(core, f"{mark}{core}{mark}", 1)
+    if not core or isinstance(run, str) or run.tone != "strong":
+        return text
+    # A mark next to a blank is read as itself (`** so **`), so that only the text between blanks is marked.
+    return text.replace(core, f"**{core}**", 1)
 
 
 def _render_table(block: Table) -> str:
