@@ -151,10 +151,7 @@ def _deadline_blocks(memo: MemoContext) -> list[Block]:
     )
     blocks: list[Block] = []
     if shown:
-        blocks += [
-            paragraph("Dates ahead:"),
-            bullets(*(_describe_deadline(memo, deadline) for deadline in shown)),
-        ]
+        blocks = [paragraph("Dates ahead:"), bullets(*(_describe_deadline(memo, entry) for entry in shown))]
     passed = sorted(memo.result.deadlines_passed, key=lambda deadline: last_day(deadline.date))
     past_events = [f"{deadline.event} ({format_date(deadline.date)})" for deadline in passed[-_MOST_PASSED:]]
     if past_events:
@@ -179,31 +176,21 @@ _DUE = timedelta(days=90)
 
 def means_annex(memo: MemoContext) -> list[Block]:
     """Return where to act, who can help from inside, precedents and the test of a deal, a line each."""
-    backers = memo.file.backers
+    backers, options = memo.file.backers, memo.file.options
+    mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
+    precedents = [(memo.option(option.id), options[option.id].precedent) for option in memo.pair]
     texts = (
-        ("Where to act. ", _describe_forums(memo)),
+        ("Where to act. ", _list_with_use([(mechanism.title, mechanism.use) for mechanism in mechanisms])),
         ("Who can help from inside. ", _list_with_use([(backer.who, backer.lever) for backer in backers])),
-        ("Precedents. ", _describe_precedents(memo)),
+        ("Precedents. ", _list_with_use([(name, text) for name, text in precedents if text])),
         ("Test of a deal. ", _list_with_use([(text, None) for text in memo.file.rules.productive_deal])),
         *(
-            (f"{memo.names.option(option.id)}, by that test. ", memo.file.options[option.id].deal or "")
+            (f"{memo.names.option(option.id)}, by that test. ", options[option.id].deal or "")
             for option in memo.result.options
         ),
     )
     lines: list[Block] = [paragraph(strong(label), text) for label, text in texts if text]
     return [Heading("Ways and means", 3), *lines] if lines else []
-
-
-def _describe_forums(memo: MemoContext) -> str:
-    """Return the bodies to work through and what each is good for; empty where the file names none."""
-    mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
-    return _list_with_use([(mechanism.title, mechanism.use) for mechanism in mechanisms])
-
-
-def _describe_precedents(memo: MemoContext) -> str:
-    """Return when the two options contrasted were tried before; empty where the file says nothing of it."""
-    options = [(option.id, memo.file.options[option.id].precedent) for option in memo.pair]
-    return _list_with_use([(memo.option(key), text) for key, text in options if text])
 
 
 def _list_with_use(entries: Sequence[tuple[str, str | None]]) -> str:

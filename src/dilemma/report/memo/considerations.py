@@ -11,19 +11,17 @@ from dilemma.report.document import (
     Column,
     Heading,
     Inline,
-    Paragraph,
     Table,
     TextRun,
     bullets,
     paragraph,
-    plain_text,
     strong,
 )
 from dilemma.report.memo.context import count_points
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 from dilemma.report.sections.ranking import describe_ranges
 from dilemma.report.sections.sensitivity import LINE_TITLES, format_levels, nearest_break_evens
-from dilemma.report.sections.sources import evidence_paragraphs
+from dilemma.report.sections.sources import evidence_sentences
 from dilemma.report.text import capitalize, join_names, quote
 from dilemma.scenario.quantity import TIE, rounded
 
@@ -69,12 +67,8 @@ def _contrast_item(memo: MemoContext, key: str) -> tuple[Inline, ...]:
     better = one if one.contributions[key] > other.contributions[key] else other
     weight = format_percent(memo.result.weights[key])
     reasons = [_describe_reason(memo, option.id, key) for option in (one, other)]
-    return (
-        strong(
-            f"{memo.criterion(key)} ({weight} of the weight): better with {memo.names.option(better.id)}."
-        ),
-        "".join(reasons),
-    )
+    text = f"{memo.criterion(key)} ({weight} of the weight): better with {memo.names.option(better.id)}."
+    return strong(text), "".join(reasons)
 
 
 def _describe_reason(memo: MemoContext, option: str, key: str) -> str:
@@ -108,16 +102,8 @@ def assessment_section(memo: MemoContext) -> list[Block]:
         ),
         *_perspective_paragraphs(memo),
         *_change_blocks(memo),
-        _evidence_paragraph(memo),
+        paragraph(" ".join(evidence_sentences(memo.result))),
     ]
-
-
-def _evidence_paragraph(memo: MemoContext) -> Paragraph:
-    """Return how much is analyst judgement and, in a sentence of its own, how sure the analyst is."""
-    texts = [
-        plain_text(block.runs) for block in evidence_paragraphs(memo.result) if isinstance(block, Paragraph)
-    ]
-    return paragraph(" ".join(texts))
 
 
 def _ranking_table(memo: MemoContext) -> Table:
@@ -142,13 +128,9 @@ def _ranking_table(memo: MemoContext) -> Table:
         )
         for option in memo.result.options
     )
-    return Table(columns, rows, title=_describe_table(memo))
-
-
-def _describe_table(memo: MemoContext) -> str:
-    """Return what the numbers of the ranking are."""
     ranges = describe_ranges(memo.result)
-    return f"Points of value, 0 to 100; ranked first: share of simulations within the {ranges}"
+    title = f"Points of value, 0 to 100; ranked first: share of simulations within the {ranges}"
+    return Table(columns, rows, title=title)
 
 
 def _describe_robustness(memo: MemoContext) -> str:

@@ -22,13 +22,13 @@ from dilemma.report.sections import coalition
 from dilemma.report.sections.monitoring import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, drop_stop, end_sentence, format_date, join_names
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.quantity import TIE, rounded
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results.coalition import CoalitionResult, ReachOf
-    from dilemma.analysis.results.monitoring import Observed, Seen
+    from dilemma.analysis.results.monitoring import Observed, Seen, WatchedSignpost
     from dilemma.report.document import Cell
     from dilemma.report.memo.context import MemoContext
 
@@ -73,7 +73,7 @@ def _describe_dependence(memo: MemoContext, result: CoalitionResult) -> str:
         option: stretch.start
         for stretch in reversed(result.leads)
         for option in stretch.options
-        if option in memo.undecided and stretch.start and _is_moved_by_share(result, option)
+        if option in memo.undecided and stretch.start and coalition.is_moved_by_share(result, option)
     }
     return " ".join(_describe_start(memo, result, option, start) for option, start in starts.items())
 
@@ -90,12 +90,6 @@ def _describe_assumed(result: CoalitionResult) -> str:
     """Return the share that the scores assume, and the one that acts now if it is another."""
     assumed, acting = format_distinct(result.assumed_share, result.share, format_percent)
     return assumed if result.share == result.assumed_share else f"{assumed}, and {acting} act now"
-
-
-def _is_moved_by_share(result: CoalitionResult, option: str) -> bool:
-    """Return whether the value of an option depends on the share of partners who act."""
-    values = result.series.values[option]
-    return max(values) - min(values) > TIE
 
 
 def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
@@ -199,14 +193,14 @@ def coalition_annex(memo: MemoContext) -> list[Block]:
     result = memo.coalition
     if result is None:
         return []
-    names = memo.names
+    names, chances = memo.names, coalition.reach_blocks(result)
     return [
         Heading("Acting together", 3),
         *coalition.coalition_answer(result, names),
         *coalition.member_blocks(result),
         *(_cascade_blocks(result) if coalition.has_views(result) else []),
         Figure(coalition.share_chart(result, names)),
-        *_reach_blocks(result),
+        *([paragraph(strong("How likely enough partners are to act.")), *chances] if chances else []),
     ]
 
 
@@ -219,12 +213,6 @@ def _cascade_blocks(result: CoalitionResult) -> list[Block]:
         paragraph(strong("Whom to win over first.")),
         *coalition.seed_set_blocks(result, titles),
     ]
-
-
-def _reach_blocks(result: CoalitionResult) -> list[Block]:
-    """Return the chances of reaching a share under a label; nothing where none is stated."""
-    chances = coalition.reach_blocks(result)
-    return [paragraph(strong("How likely enough partners are to act.")), *chances] if chances else []
 
 
 _MOST_EVENTS = 2  # events in the body; the annex has all of them
@@ -261,12 +249,8 @@ def _describe_events(memo: MemoContext, effect: Observed) -> str:
     """Return the first few events, and how many more the annex has."""
     hidden = len(effect.signposts) - _MOST_EVENTS
     remark = f" {hidden} more {'is' if hidden == 1 else 'are'} in the annex." if hidden > 0 else ""
-    return (
-        " ".join(
-            end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts[:_MOST_EVENTS]
-        )
-        + remark
-    )
+    shown = effect.signposts[:_MOST_EVENTS]
+    return " ".join(end_sentence(_describe_event(memo, signpost)) for signpost in shown) + remark
 
 
 def _describe_event(memo: MemoContext, signpost: Seen) -> str:
@@ -298,24 +282,14 @@ def _describe_choices(memo: MemoContext, effect: Observed) -> str:
 
 def observations_annex(memo: MemoContext) -> list[Block]:
     """Return every event, and before and after in a table; nothing where nothing was observed."""
-    effect = memo.result.observed
-    if effect is None:
-        blocks = [*map(paragraph, memo.contested_remarks), *_wrong_assumptions(memo)]
-        return [Heading("Developments", 3), *blocks] if blocks else []
-    events = bullets(*(end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts))
-    return [
-        Heading("Developments", 3),
-        events,
-        before_and_after_table(effect, memo.names),
-        *map(paragraph, memo.contested_remarks),
-        *_wrong_assumptions(memo),
-    ]
-
-
-def _wrong_assumptions(memo: MemoContext) -> list[Block]:
-    """Return the assumptions dropped, each in its author's words."""
-    assumptions = memo.file.assumptions
-    return [paragraph(strong("Assumption dropped. "), assumptions[key].says) for key in memo.result.wrong]
+    effect, assumptions = memo.result.observed, memo.file.assumptions
+    blocks: list[Block] = []
+    if effect is not None:
+        events = (end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts)
+        blocks = [bullets(*events), before_and_after_table(effect, memo.names)]
+    blocks += map(paragraph, memo.contested_remarks)
+    blocks += [paragraph(strong("Assumption dropped. "), assumptions[key].says) for key in memo.result.wrong]
+    return [Heading("Developments", 3), *blocks] if blocks else []
 
 
 _UNNAMED = "to be named"
@@ -347,38 +321,32 @@ def _watch_table(memo: MemoContext, signposts: Sequence[tuple[str, str, str]]) -
     rows: list[tuple[Cell, ...]] = []
     for key, event, by in signposts:
         signpost = results.get(key)
-        leads = (
-            ("", "")
-            if signpost is None
-            else (
-                _describe_lead(memo, signpost.if_seen, signpost.ties_if_seen, signpost.margin_if_seen),
-                _describe_lead(
-                    memo, signpost.if_not_seen, signpost.ties_if_not_seen, signpost.margin_if_not_seen
-                ),
-            )
-        )
+        leads = ["", ""] if signpost is None else _describe_leads(memo, signpost)
         rows.append((event, *leads, _UNNAMED, format_date(by)))
     titles = ("What to watch", "Leads if seen", "Leads if not", "Owner", "By")
     return Table(tuple(map(Column, titles)), tuple(rows))
 
 
-def _describe_lead(
-    memo: MemoContext, leader: str | None, ties: tuple[str, ...] | None, margin: float | None
-) -> str:
-    """Return which option leads and by how much; empty where that answer cannot come or tells nothing."""
-    if leader is None or margin is None:
-        return ""
-    points = count_points(margin).partition(" point")[0]
-    return f"{capitalize(memo.names.choice(leader, ties or ()))}, by {points}"
+def _describe_leads(memo: MemoContext, signpost: WatchedSignpost) -> list[str]:
+    """Return which option leads after either answer and by how much; empty for one that cannot come."""
+    answers = (
+        (signpost.if_seen, signpost.ties_if_seen, signpost.margin_if_seen),
+        (signpost.if_not_seen, signpost.ties_if_not_seen, signpost.margin_if_not_seen),
+    )
+    return [
+        f"{capitalize(memo.names.choice(leader, ties))}, by {count_points(margin).partition(' point')[0]}"
+        if leader is not None and margin is not None
+        else ""
+        for leader, ties, margin in answers
+    ]
 
 
 def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
     """Return the events that fell due by the day of the memo, to be recorded as seen or not."""
-    today = last_day(memo.result.today)
-    due = [(event, by) for _, event, by in memo.open_signposts() if last_day(by) < today]
-    if not memo.is_dated or not due:
+    due = _list_unrecorded(memo)
+    if not due:
         return []
-    shown = [f"{event} ({format_date(by)})" for event, by in due[:_MOST_SIGNPOSTS]]
+    shown = due[:_MOST_SIGNPOSTS]
     hidden = len(due) - len(shown)
     more = f"; {hidden} more in the annex" if hidden else ""
     text = f"Due by now and not recorded: {'; '.join(shown)}{more}."
@@ -389,10 +357,16 @@ def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
 
 
 def unrecorded_annex(memo: MemoContext) -> list[Block]:
-    """Return every event that fell due and is not recorded; nothing without a day of its own."""
+    """Return every event that fell due and is not recorded; nothing without any."""
+    due = _list_unrecorded(memo)
+    return [Heading("Was this seen?", 3), bullets(*due)] if due else []
+
+
+def _list_unrecorded(memo: MemoContext) -> list[str]:
+    """Return the events that fell due by the day of the memo; none without a day of its own."""
     today = last_day(memo.result.today)
-    due = [f"{event} ({format_date(by)})" for _, event, by in memo.open_signposts() if last_day(by) < today]
-    return [Heading("Was this seen?", 3), bullets(*due)] if memo.is_dated and due else []
+    due = [(event, by) for _, event, by in memo.open_signposts() if memo.is_dated and last_day(by) < today]
+    return [f"{event} ({format_date(by)})" for event, by in due]
 
 
 def dissent_section(memo: MemoContext) -> list[Block]:

@@ -325,12 +325,12 @@ def _basis_section(result: Assessment, names: Names) -> list[Block]:
     """Return the assumptions, dissent and limits in the author's words, the warnings, seed and samples."""
     # No first screen shows any of these.
     from dilemma.report.sections.monitoring import assumption_blocks  # noqa: PLC0415
-    from dilemma.report.sections.sources import evidence_paragraphs  # noqa: PLC0415
+    from dilemma.report.sections.sources import evidence_sentences  # noqa: PLC0415
 
     file = names.scenario.file
     blocks: list[Block] = [
         Heading("What it rests on"),
-        *evidence_paragraphs(result),
+        *map(paragraph, evidence_sentences(result)),
         *assumption_blocks(result, names),
     ]
     dissent = file.dissent_on(result.recommendation.option)

@@ -170,6 +170,12 @@ def has_views(result: CoalitionResult) -> bool:
     return not present or any(member.unseen is None for member in present)
 
 
+def is_moved_by_share(result: CoalitionResult, option: str) -> bool:
+    """Return whether the value of an option depends on the share of partners who act."""
+    values = result.series.values[option]
+    return max(values) - min(values) > TIE
+
+
 def member_titles(result: CoalitionResult) -> dict[str, str]:
     """Return the titles of the members by profile."""
     return {member.profile: member.title for member in result.members}
@@ -211,7 +217,7 @@ def share_chart(result: CoalitionResult, names: Names) -> LineChart:
     """Return the value of each option as the share moves, with who leads where."""
     series = result.series
     ranked = sorted(series.values, key=lambda key: -rounded(result.values[key]))
-    moving = [key for key in ranked if max(series.values[key]) - min(series.values[key]) > TIE]
+    moving = [key for key in ranked if is_moved_by_share(result, key)]
     parts = [f"{names.options(lead.options)} from {format_percent(lead.start)}" for lead in result.leads]
     return LineChart(
         title="Value against the share of partners that act",

@@ -29,23 +29,16 @@ def monitoring_section(result: Assessment, names: Names) -> list[Block]:
     """Return the triggers, the informative signposts, and those that say little, however loud."""
     if not result.signposts:
         return []
-    informative = [
-        signpost for signpost in result.signposts if signpost.worth is not None and _is_informative(signpost)
-    ]
+    valued = [signpost for signpost in result.signposts if signpost.worth is not None]
+    informative = [signpost for signpost in valued if _is_informative(signpost)]
+    single = any(signpost.changes_choice for signpost in informative)
     return [
         Heading("What to watch"),
         *_trigger_blocks(result.triggers or (), names),
         paragraph(muted("In brackets: the name to type after --seen or --not-seen, and the last date.")),
         *_signpost_blocks(informative, names),
-        *_single_signpost_note(informative),
-        *_uninformative_blocks(
-            [
-                signpost
-                for signpost in result.signposts
-                if signpost.worth is not None and not _is_informative(signpost)
-            ],
-            names,
-        ),
+        *([] if single else [paragraph(muted("None of them changes the choice by itself."))]),
+        *_uninformative_blocks([signpost for signpost in valued if signpost not in informative], names),
         *_share_blocks(result, names),
     ]
 
@@ -139,13 +132,6 @@ def _format_ratio(ratio: float | None) -> str:
 def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
     """Return the choice after an answer, or that the answer is impossible."""
     return "impossible" if option is None else names.choice(option, ties)
-
-
-def _single_signpost_note(signposts: Sequence[WatchedSignpost]) -> list[Block]:
-    """Return a sentence where none of the signposts is enough by itself."""
-    if any(signpost.changes_choice for signpost in signposts):
-        return []
-    return [paragraph(muted("None of them changes the choice by itself."))]
 
 
 def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:

@@ -116,7 +116,7 @@ def _iterate_later_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[st
 _NEARLY_NONE = 0.005  # a smaller share is 0%
 
 
-def evidence_paragraphs(result: Assessment) -> list[Block]:
+def evidence_sentences(result: Assessment) -> tuple[str, str]:
     """Return what the scores cite and, in a sentence of its own, the analyst's confidence.
 
     A score that cites a fact is a judgement all the same, and the first words say so.
@@ -128,10 +128,7 @@ def evidence_paragraphs(result: Assessment) -> list[Block]:
     text = f"All {summary.cells} scores are judgements: {by_facts} of them cite a published fact"
     others = 1.0 - (summary.fact_share or 0.0) - (alone or 0.0)
     end = ", and the others cite other sources" if others > _NEARLY_NONE else ""
-    return [
-        paragraph(f"{text}, {rest} on the analyst's judgement alone{end}."),
-        paragraph(_describe_confidence(summary)),
-    ]
+    return f"{text}, {rest} on the analyst's judgement alone{end}.", _describe_confidence(summary)
 
 
 def _describe_confidence(summary: Evidence) -> str:
