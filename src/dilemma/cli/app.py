@@ -87,7 +87,8 @@ class _Command(TyperCommand):
             wanted = getattr(error, "option_name", None)  # of an option that does not exist
             having = [name for name in commands.NAMES if wanted and wanted in _options(name)]
             if 0 < len(having) <= _MOST_NAMED:
-                error.message += f"; {_having(having)} it"  # as it is shown
+                listed = " and ".join(f"`dilemma {name}`" for name in having)
+                error.message += f"; {listed} {'has' if len(having) == 1 else 'have'} it"  # as it is shown
                 error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
             elif _EXTRA in str(error) and "--as" in _options(str(self.name)):
                 error.message += "; name a perspective with --as"
@@ -98,11 +99,6 @@ class _Command(TyperCommand):
 
 def _options(name: str) -> set[str]:
     return {option for parameter in _command(name).params for option in parameter.opts}
-
-
-def _having(names: list[str]) -> str:
-    listed = " and ".join(f"`dilemma {name}`" for name in names)
-    return f"{listed} {'has' if len(names) == 1 else 'have'}"
 
 
 _LISTS = ("read", "written")
@@ -147,8 +143,8 @@ def _help_of(name: str) -> tuple[str, str]:
 app = typer.Typer(
     cls=_Program,
     rich_markup_mode=None,
-    add_completion=COMPLETION_VARIABLE
-    in os.environ,  # two options fewer in every help; `completion` prints the script
+    # Two options fewer in every help; `completion` prints the script.
+    add_completion=COMPLETION_VARIABLE in os.environ,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},

@@ -68,8 +68,6 @@ def set_up_streams() -> None:
     """Make any stream able to carry any text, and keep the libraries from work that is not needed here."""
     # Saves starting threads that no array here is large enough for.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Saves looking through every package installed for a plug-in of pydantic.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     codecs.register_error("plainer", _plainer)
     if None in (sys.stdout, sys.stderr):
         _occupy()

@@ -8,7 +8,6 @@ import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completion, options
-from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,19 +99,17 @@ def portfolio(
         output=output,
         pages=True,
     )
-    _portfolio_to(framework, request, _PortfolioOptions(fixed=fixed, budget=budget, costs=costs))
+    _portfolio_to(framework, request, fixed=fixed, budget=budget, costs=costs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PortfolioOptions:
-    """What was asked of a portfolio on the command line, besides what is asked of any result."""
-
-    fixed: Sequence[str]
-    budget: float | None
-    costs: Sequence[str]
-
-
-def _portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request: _PortfolioOptions) -> None:
+def _portfolio_to(
+    frameworks: Sequence[str],
+    request: Request,
+    *,
+    fixed: Sequence[str],
+    budget: float | None,
+    costs: Sequence[str],
+) -> None:
     """Work out the portfolio and write it in any format."""
     from dilemma.api import portfolio as api_portfolio
     from dilemma.cli.errors import refuse
@@ -120,17 +117,17 @@ def _portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request
 
     require_extra(request.format)
     joined = api_portfolio.load_issues(_only(frameworks))
-    costs = _costs(portfolio_request.costs)
-    if portfolio_request.budget is not None and not costs and joined.portfolio.capital is None:
+    capital = _costs(costs)
+    if budget is not None and not capital and joined.portfolio.capital is None:
         refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
     results = [
         api_portfolio.portfolio_loaded(
             joined,
             profile=name,
             settings=request.settings,
-            fixed=portfolio_request.fixed,
-            budget=portfolio_request.budget,
-            costs=costs,
+            fixed=fixed,
+            budget=budget,
+            costs=capital,
             evidence=request.evidence,
             run=request.run,
         )

@@ -60,7 +60,7 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
         Heading("Numbers and charts", 3),
         *_short_names_paragraphs(memo),
         ranking.ranking_table(result, names),
-        *(Figure(chart) for chart in _iterate_charts(memo)),
+        *map(Figure, _list_charts(memo)),
         *_remaining_changes(memo),
         *ranking.rule_choices_paragraphs(result, names),
         *preferences.preference_paragraphs(result, names),
@@ -104,22 +104,20 @@ def _remaining_changes(memo: MemoContext) -> list[Block]:
     return [block for block in blocks if not isinstance(block, Heading)]
 
 
-def _iterate_charts(memo: MemoContext) -> Iterator[Chart]:
-    """Yield every chart the result has, in the order of the argument."""
+def _list_charts(memo: MemoContext) -> list[Chart]:
+    """Return every chart the result has, in the order of the argument."""
     result, names = memo.result, memo.names
-    yield charts.contributions_chart(result, names)
-    yield charts.trade_off_chart(result, names)
-    for chart in (charts.future_values_chart(result, names), charts.poles_chart(result, names)):
-        if chart is not None:
-            yield chart
-    yield charts.robustness_chart(result.rungs, result, names)
-    tornado = charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES)
-    if tornado is not None:
-        yield tornado
-    for series in _iterate_series(memo):
-        yield charts.value_line_chart(series, result, names)
-    if result.winners_map is not None:
-        yield charts.winners_map_chart(result.winners_map, names)
+    possible: tuple[Chart | None, ...] = (
+        charts.contributions_chart(result, names),
+        charts.trade_off_chart(result, names),
+        charts.future_values_chart(result, names),
+        charts.poles_chart(result, names),
+        charts.robustness_chart(result.rungs, result, names),
+        charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES),
+        *(charts.value_line_chart(series, result, names) for series in _iterate_series(memo)),
+        charts.winners_map_chart(result.winners_map, names) if result.winners_map else None,
+    )
+    return [chart for chart in possible if chart is not None]
 
 
 def _iterate_series(memo: MemoContext) -> Iterator[Series]:

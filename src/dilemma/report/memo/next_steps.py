@@ -206,12 +206,11 @@ def coalition_annex(memo: MemoContext) -> list[Block]:
 
 def _cascade_blocks(result: CoalitionResult) -> list[Block]:
     """Return who tips whom, and whom to win over first, each under a label."""
-    titles = coalition.member_titles(result)
     return [
         paragraph(strong("Who tips whom.")),
-        *coalition.cascade_blocks(result, titles),
+        *coalition.cascade_blocks(result),
         paragraph(strong("Whom to win over first.")),
-        *coalition.seed_set_blocks(result, titles),
+        *coalition.seed_set_blocks(result),
     ]
 
 

@@ -229,12 +229,10 @@ def _floor_warning(result: Assessment, names: Names) -> list[Block]:
         return []
     criteria = ", ".join(names.criterion(key) for key in floor)
     text = f"{capitalize(names.option(result.first.id))} falls below the minimum on {criteria}. "
-    screened = (
-        f"Without options below a minimum, {names.option(result.screened[0])} leads."
-        if result.screened
-        else ""
-    )
-    return [paragraph(strong("Minimum missed: "), text + (screened or "No option meets every minimum."))]
+    outcome = "No option meets every minimum."
+    if result.screened:
+        outcome = f"Without options below a minimum, {names.option(result.screened[0])} leads."
+    return [paragraph(strong("Minimum missed: "), text + outcome)]
 
 
 def excluded_paragraphs(result: Assessment, names: Names, *, in_memo: bool = False) -> list[Block]:
@@ -280,11 +278,6 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     return [paragraph(f"Largest regret: {future}. {scores}.")]
 
 
-_WITHHELD = (
-    "tipping points, shortfalls, Starr shares, value of information"  # the chief of them; the data name all
-)
-
-
 def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return what would lead if the chances were the same for all options; nothing where they are."""
     if result.endogenous is None:
@@ -303,7 +296,8 @@ def _withheld_paragraphs(result: Assessment) -> list[Block]:
     """Return a line on the figures that are not given, and why; nothing where none is withheld."""
     if result.endogenous is None:
         return []
-    return [paragraph(muted("Not given, as the probabilities differ by option: "), f"{_WITHHELD}.")]
+    chief = "tipping points, shortfalls, Starr shares, value of information"  # the data name all
+    return [paragraph(muted("Not given, as the probabilities differ by option: "), f"{chief}.")]
 
 
 def _deadline_blocks(result: Assessment) -> list[Block]:
@@ -314,10 +308,8 @@ def _deadline_blocks(result: Assessment) -> list[Block]:
         (f"Already past on {format_date(str(result.today))}:", result.deadlines_passed),
     ):
         if dates:
-            blocks += [
-                paragraph(label),
-                bullets(*(f"{format_date(deadline.date)}: {deadline.event}" for deadline in dates)),
-            ]
+            items = (f"{format_date(deadline.date)}: {deadline.event}" for deadline in dates)
+            blocks += [paragraph(label), bullets(*items)]
     return blocks
 
 

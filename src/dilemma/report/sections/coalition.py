@@ -28,8 +28,6 @@ from dilemma.report.text import Names, capitalize, format_date, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dilemma.analysis.results.coalition import (
         AtShare,
         CascadeStep,
@@ -107,33 +105,26 @@ def _describe_sufficiency(result: CoalitionResult, names: Names) -> str:
     return f"The coalition that forms by itself is {sufficiency} for {names.option(result.option)}."
 
 
-def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -> str:
-    """Return the smallest commitment that lifts the least equilibrium to the greatest; empty if none."""
-    critical_mass = result.critical_mass
-    if critical_mass is None:
-        return ""
+def _describe_critical_mass(result: CoalitionResult, critical_mass: Seeds) -> str:
+    """Return the smallest commitment that lifts the least equilibrium to the greatest."""
+    commit = "commits" if len(critical_mass.members) == 1 else "commit"
     return (
         f"Critical mass {format_percent(critical_mass.leverage)}: "
-        f"once {_join_titles(critical_mass.members, titles)} "
-        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, members with "
+        f"once {_join_titles(critical_mass.members, result)} {commit}, members with "
         f"{format_percent(result.greatest.share)} of the influence act and continue."
     )
 
 
-def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
+def _describe_seed_set(result: CoalitionResult, seeds: Seeds) -> list[str]:
     """Return whom to win over to have everybody act, and who would do so against its own interests."""
     if not seeds.steps:
         return ["Every member has to be won over separately; none follows another."]
-    leverage = format_percent(seeds.leverage)
-    members = _join_titles(seeds.members, titles)
+    members, leverage = _join_titles(seeds.members, result), format_percent(seeds.leverage)
     sentence = f"To bring in every member: win over {members}, {leverage} of the influence."
     if not seeds.against:
         return [sentence]
-    members = _join_titles(seeds.against, titles)
-    return [
-        sentence,
-        f"{members} would still be acting against {_verb_form(seeds.against, 'its', 'their')} own interests.",
-    ]
+    members, own = _join_titles(seeds.against, result), "its" if len(seeds.against) == 1 else "their"
+    return [sentence, f"{members} would still be acting against {own} own interests."]
 
 
 def _describe_leads(result: CoalitionResult, names: Names) -> str:
@@ -181,14 +172,10 @@ def member_titles(result: CoalitionResult) -> dict[str, str]:
     return {member.profile: member.title for member in result.members}
 
 
-def _join_titles(profiles: tuple[str, ...], titles: Mapping[str, str]) -> str:
+def _join_titles(profiles: tuple[str, ...], result: CoalitionResult) -> str:
     """Return members by their titles, as prose."""
+    titles = member_titles(result)
     return join_names([titles[profile] for profile in profiles])
-
-
-def _verb_form(members: tuple[str, ...], singular: str, plural: str) -> str:
-    """Return the form of a verb for one member or for several."""
-    return singular if len(members) == 1 else plural
 
 
 def share_table(result: CoalitionResult, names: Names) -> Table:
@@ -249,8 +236,7 @@ def coalition_document(
         full: whether how to read it follows.
         with_charts: the ranking by share as a chart, for formats that can draw.
     """
-    names, titles = Names(scenario), member_titles(result)
-    chances = reach_blocks(result)
+    names, chances = Names(scenario), reach_blocks(result)
     blocks: list[Block] = [
         *_header(result, names),
         *coalition_answer(result, names),
@@ -258,22 +244,26 @@ def coalition_document(
         *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
         *member_blocks(result),
-        *(_cascade_section(result, titles) if has_views(result) else []),
+        *(_cascade_section(result) if has_views(result) else []),
         Heading("The share and the ranking"),
-        *_ranking_by_share(result, names, with_charts=with_charts),
+        *(
+            [Figure(share_chart(result, names))]
+            if with_charts
+            else [share_table(result, names), paragraph(_describe_leads(result, names))]
+        ),
         *([Heading("How likely it is that enough partners join"), *chances] if chances else []),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
 
 
-def _cascade_section(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
+def _cascade_section(result: CoalitionResult) -> list[Block]:
     """Return who tips whom, and whom to win over first."""
     return [
         Heading("Who brings in whom"),
-        *cascade_blocks(result, titles),
+        *cascade_blocks(result),
         Heading("Whom to win over first"),
-        *seed_set_blocks(result, titles),
+        *seed_set_blocks(result),
     ]
 
 
@@ -289,13 +279,6 @@ def _header(result: CoalitionResult, names: Names) -> list[Block]:
         ),
         *what_if_paragraphs(result.settings, names.scenario),
     ]
-
-
-def _ranking_by_share(result: CoalitionResult, names: Names, *, with_charts: bool) -> list[Block]:
-    """Return what the share does to the ranking, as a chart or as a table with who leads where."""
-    if with_charts:
-        return [Figure(share_chart(result, names))]
-    return [share_table(result, names), paragraph(_describe_leads(result, names))]
 
 
 def coalition_answer(result: CoalitionResult, names: Names) -> list[Block]:
@@ -321,7 +304,7 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
     )
     explanation = "its own interests are unknown, so it is counted as never acting by itself"
     notes = [
-        f"* {member.title}: {explanation}: {member.unseen}" for member in result.members if member.unseen
+        f"* {member.title}: {explanation}: {member.unseen}." for member in result.members if member.unseen
     ]
     return [
         Table(columns, tuple(_member_row(member) for member in result.members)),
@@ -331,7 +314,7 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
                 "acting is the member's own best option."
             )
         ),
-        *(paragraph(muted(f"{note}.")) for note in notes),
+        *(paragraph(muted(note)) for note in notes),
     ]
 
 
@@ -362,58 +345,53 @@ def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
     )
 
 
-def cascade_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
+def cascade_blocks(result: CoalitionResult) -> list[Block]:
     """Return who is tipped by whom, in rounds, from nobody acting."""
     if not result.steps:
         return [paragraph("No member would move first, so none follows.")]
-    return [_rounds_table(result.steps, titles)]
+    return [_rounds_table(result.steps, result)]
 
 
-def _rounds_table(steps: tuple[CascadeStep, ...], titles: Mapping[str, str]) -> Table:
+def _rounds_table(steps: tuple[CascadeStep, ...], result: CoalitionResult) -> Table:
     """Return each round of a cascade; those of one round are tipped by those before."""
     columns = (Column("round", "right"), Column("joining"), Column("then acting", "right"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(number), _join_titles(step.joining, titles), format_percent(step.share))
+        (str(number), _join_titles(step.joining, result), format_percent(step.share))
         for number, step in enumerate(steps, 1)
     )
     return Table(columns, rows)
 
 
-def seed_set_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
+def seed_set_blocks(result: CoalitionResult) -> list[Block]:
     """Return the minimum seed sets: to reach the greatest equilibrium, and to have everybody act."""
     if not present_members(result):
         return [paragraph("No one: every member is left out.")]
     if result.least.members == present_members(result):
         return [paragraph("No one: all members act by themselves.")]
-    critical_mass = describe_critical_mass(result, titles)
-    blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
+    mass, seeds = result.critical_mass, result.seeds
+    blocks: list[Block] = [paragraph(_describe_critical_mass(result, mass))] if mass else []
     # The search over sums of influence is given up where they are too many.
-    if result.seeds is None:
+    if seeds is None:
         explanation = (
             "The members' shares of influence have too many different sums to search; round them, as to 0.15."
         )
         return [*blocks, paragraph(explanation)]
-    if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
-        blocks += [paragraph(sentence) for sentence in describe_seed_set(result.seeds, titles)]
-    return [*blocks, *([_rounds_table(result.seeds.steps, titles)] if result.seeds.steps else [])]
+    if mass is None or mass.members != seeds.members:
+        blocks += map(paragraph, _describe_seed_set(result, seeds))
+    return [*blocks, *([_rounds_table(seeds.steps, result)] if seeds.steps else [])]
 
 
 def reach_blocks(result: CoalitionResult) -> list[Block]:
     """Return the stated chances of enough partners; nothing where there is nobody to ask."""
     if not result.reaches or result.mean_share is None:
+        present = present_members(result)
         missing = [
-            member.title
-            for member in result.members
-            if member.joins is None and member.standing != "left-out"
+            member.title for member in result.members if member.joins is None and member.profile in present
         ]
-        if not missing:
-            return []
-        return [
-            paragraph(
-                f"No chance of joining is stated for {join_names(missing)}, so it is unknown how likely any "
-                "share is."
-            )
-        ]
+        text = (
+            f"No chance of joining is stated for {join_names(missing)}, so it is unknown how likely any share"
+        )
+        return [paragraph(f"{text} is.")] if missing else []
     return [
         bullets(*(_describe_reach(target) for target in result.reaches)),
         paragraph(

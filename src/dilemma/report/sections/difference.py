@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import (
     Block,
+    Bullets,
     Column,
     Document,
     Facts,
@@ -124,13 +125,8 @@ def _viewpoint_titles(result: Difference) -> str:
 def _has_effect(step: DifferenceStep, before: Lead) -> bool:
     """Return whether a change moves the choice, the lead, the verdict or a floor."""
     effects = (step.effect, step.effect_last)
-    if (
-        step.moves_choice
-        or step.needed
-        or any(effect is None or abs(effect) > _NO_EFFECT for effect in effects)
-    ):
-        return True
-    return bool(_side_effect(step, before))
+    moves_lead = any(effect is None or abs(effect) > _NO_EFFECT for effect in effects)
+    return bool(step.moves_choice or step.needed or moves_lead or _side_effect(step, before))
 
 
 def _answer_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
@@ -310,78 +306,48 @@ def _other_changes_section(
     result: Difference, idle: Sequence[DifferenceStep], names: JudgementNames, *, full: bool
 ) -> list[Block]:
     """Return what differs and does nothing to the choice."""
-    blocks = [
-        *_idle_blocks(idle, names, full=full),
-        *_unused_blocks(result, names, full=full),
-        *_text_paragraphs(result),
-        *_warning_blocks(result),
-    ]
+    blocks: list[Block] = []
+    if idle:
+        count = f"{len(idle)} change{' leaves' if len(idle) == 1 else 's leave'} the lead as it is"
+        texts = [_describe_change(step, names) for step in idle]
+        blocks += [paragraph(f"{count}:"), _list_first(texts, full=full)]
+    if result.unused:
+        texts = [_describe_part(part, names) for part in result.unused]
+        label = "Changed, but not used in this assessment:"
+        blocks += [paragraph(label), _list_first(texts, full=full)]
+    if result.texts:
+        blocks.append(paragraph(f"Reworded: {format_text_counts(dict(result.texts))}."))
+    if result.warnings:
+        items = bullets(*(warning.message for warning in result.warnings))
+        blocks += [paragraph(muted("Warnings that are new:")), items]
     return [Heading("What else changed"), *blocks] if blocks else []
 
 
-def _idle_blocks(idle: Sequence[DifferenceStep], names: JudgementNames, *, full: bool) -> list[Block]:
-    """Return the changes that leave the lead as it is, as a list."""
-    if not idle:
-        return []
-    count = f"{len(idle)} change{' leaves' if len(idle) == 1 else 's leave'} the lead as it is"
-    shown = [_describe_change(step, names) for step in (idle if full else idle[:_MOST_LISTED])]
-    more = [f"and {len(idle) - len(shown)} more: add --full"] if len(shown) < len(idle) else []
-    return [paragraph(f"{count}:"), bullets(*shown, *more)]
+def _list_first(texts: Sequence[str], *, full: bool) -> Bullets:
+    """Return texts as a list: all of them, or the first few and how many more there are."""
+    shown = texts if full else texts[:_MOST_LISTED]
+    more = [f"and {len(texts) - len(shown)} more: add --full"] if len(shown) < len(texts) else []
+    return bullets(*shown, *more)
 
 
 def _describe_change(step: DifferenceStep, names: JudgementNames) -> str:
     """Return a change with its old and its new value."""
-    if len(step.parts) > 1:
-        return names.step(step)
-    return _describe_part(step.parts[0], names)
-
-
-def _unused_blocks(result: Difference, names: JudgementNames, *, full: bool) -> list[Block]:
-    """Return the judgements that differ and that this assessment does not use."""
-    if not result.unused:
-        return []
-    parts = result.unused if full else result.unused[:_MOST_LISTED]
-    shown = [_describe_part(part, names) for part in parts]
-    more = (
-        [f"and {len(result.unused) - len(shown)} more: add --full"] if len(shown) < len(result.unused) else []
-    )
-    return [paragraph("Changed, but not used in this assessment:"), bullets(*shown, *more)]
-
-
-def _text_paragraphs(result: Difference) -> list[Block]:
-    """Return how many texts differ."""
-    if not result.texts:
-        return []
-    return [paragraph(f"Reworded: {format_text_counts(dict(result.texts))}.")]
-
-
-def _warning_blocks(result: Difference) -> list[Block]:
-    """Return the warnings that only the new version has."""
-    if not result.warnings:
-        return []
-    items = bullets(*(warning.message for warning in result.warnings))
-    return [paragraph(muted("Warnings that are new:")), items]
+    return names.step(step) if len(step.parts) > 1 else _describe_part(step.parts[0], names)
 
 
 def differences_document(results: Sequence[Difference]) -> Document:
     """Return the profiles for whom the choice moves, and those for whom it is now too close to call."""
     moved = [result for result in results if result.choice_moved]
-    if not moved:
-        sentence, close = f"The choice does not change for any of the {len(results)} perspectives.", ""
-    else:
-        sentence = (
-            f"The choice changes for {len(moved)} of {len(results)} perspectives: {_profile_titles(moved)}."
-        )
-        close_results = [result for result in moved if result.new.central.too_close]
-        close = f" Now too close to call: {_profile_titles(close_results)}." if close_results else ""
+    sentence = f"The choice does not change for any of the {len(results)} perspectives."
+    if moved:
+        count = f"{len(moved)} of {len(results)} perspectives"
+        sentence = f"The choice changes for {count}: {_profile_titles(moved)}."
+    close_results = [result for result in moved if result.new.central.too_close]
+    close = f" Now too close to call: {_profile_titles(close_results)}." if close_results else ""
     return Document(results[0].new.scenario.title, (paragraph(strong(sentence), close),))
 
 
 def _profile_titles(results: Sequence[Difference]) -> str:
     """Return the titles of the profiles, as prose."""
-    return join_names(
-        [
-            result.new.profile.title if result.new.profile else "the scenario's own weights"
-            for result in results
-        ]
-    )
+    profiles = [result.new.profile for result in results]
+    return join_names([profile.title if profile else "the scenario's own weights" for profile in profiles])

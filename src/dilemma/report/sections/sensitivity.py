@@ -96,14 +96,15 @@ def break_evens_section(
     more = f"{remaining} more: add --full." if remaining else ""
     if unit or more:
         blocks.append(paragraph(muted(" ".join(filter(None, [unit, more])))))
-    blocks += [] if on_paper or most is not None else command_blocks(break_evens)
+    blocks += [] if on_paper or most is not None else _command_blocks(break_evens)
     if not remaining and result.never:
-        label = muted("No value of these would change the choice: ")
-        blocks.append(paragraph(label, f"{_list_never(result, names)}."))
+        lines = (key.partition(".") for key in result.never)
+        never = join_names([line_title(kind, of, names) for kind, _, of in lines])
+        blocks.append(paragraph(muted("No value of these would change the choice: "), f"{never}."))
     return blocks + tie
 
 
-def command_blocks(break_evens: Sequence[BreakEven]) -> list[Block]:
+def _command_blocks(break_evens: Sequence[BreakEven]) -> list[Block]:
     """Return what to type to see each change, in the order of the list; nothing without any."""
     commands = tuple((change.command,) for change in break_evens if change.command)
     return [Table((Column("The same changes as commands, in the same order"),), commands)] if commands else []
@@ -115,12 +116,6 @@ def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if not ties:
         return []
     return [paragraph(f"{capitalize(names.options(ties))} tie: any small change decides between them.")]
-
-
-def _list_never(result: Assessment, names: Names) -> str:
-    """Return the lines along which the choice never changes, as prose."""
-    lines = (key.partition(".") for key in result.never or ())
-    return join_names([line_title(kind, of, names) for kind, _, of in lines])
 
 
 def _break_even_row(
@@ -264,9 +259,5 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
 
 def _judgement_title(path: str, names: Names) -> str:
     """Return a path into the file in words: `scores.counter.cost`, `futures.rupture.chance`."""
-    kind, rest = path.split(".", 1)
-    return (
-        line_title("score", path, names)
-        if kind == "scores"
-        else line_title("chance", rest.split(".")[0], names)
-    )
+    section, key, *_ = path.split(".")
+    return line_title("score", path, names) if section == "scores" else line_title("chance", key, names)
