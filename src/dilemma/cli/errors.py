@@ -162,9 +162,8 @@ def _suggest_kind(error: UnknownName) -> str:
 def _remark_on_folder() -> str:
     """Return a remark where `$DILEMMA_SCENARIOS` names no folder, in which nothing can be found; else ''."""
     named = os.environ.get("DILEMMA_SCENARIOS")
-    return (
-        f"; DILEMMA_SCENARIOS names {named}, which is no folder" if named and not Path(named).is_dir() else ""
-    )
+    is_missing = named and not Path(named).is_dir()
+    return f"; DILEMMA_SCENARIOS names {named}, which is no folder" if is_missing else ""
 
 
 def _suggest_for_path(error: OSError) -> str:

@@ -171,9 +171,7 @@ def answer(text: str, to: Path | None = None) -> None:
     if to is None:
         _write(text, sys.stdout)
     else:
-        refuse_to_overwrite_judgements(to)
-        write_whole(to, text.encode(errors="replace"))  # a name of a file may hold what is no text
-        say(f"wrote {to}")
+        answer_bytes(text.encode(errors="replace"), to)  # a name of a file may hold what is no text
 
 
 def answer_bytes(content: bytes, to: Path | None = None) -> None:

@@ -61,10 +61,11 @@ def save_profile(walk: Walk, path: Path) -> None:
 
 def refuse_to_overwrite(path: Path | None, *, force: bool) -> None:
     """End the program when a profile would replace a file unasked."""
-    if path is not None and path.suffix not in SUFFIXES:
+    if path is None:
+        return
+    if path.suffix not in SUFFIXES:
         refuse(f"a profile needs a name that ends in .yaml, not `{path.name}`")
-    if path is not None:
-        refuse_to_replace(path, force=force)
+    refuse_to_replace(path, force=force)
 
 
 def usual_profile_path(subject: Subject) -> Path:

@@ -54,12 +54,11 @@ def assess(
     """
     from dilemma.cli.request import Request
 
-    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
     request = Request(
         profiles=profiles,
         settings=settings,
         share=share,
-        evidence=evidence,
+        evidence=options.evidence_request(seen, not_seen, observed, wrong, later=later),
         endogenous=endogenous,
         run=Run(seed=seed, samples=samples, precision=precision, today=today),
         full=full,

@@ -12,10 +12,8 @@ from dilemma.cli import completion, options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
-    from dilemma.scenario.model import Scenario
 
 
 Without = Annotated[
@@ -58,12 +56,11 @@ def coalition(
     """
     from dilemma.cli.request import Request
 
-    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
     request = Request(
         profiles=profiles,
         settings=settings,
         share=share,
-        evidence=evidence,
+        evidence=options.evidence_request(seen, not_seen, observed, wrong, later=later),
         run=Run(today=today),
         full=full,
         format_=format_,
@@ -79,6 +76,7 @@ def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> Non
     from dilemma.api.assess import load
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.output import require_extra, write_results
+    from dilemma.report.formats.registry import Audience
 
     require_extra(request.format)
     loaded = load(name)
@@ -86,17 +84,14 @@ def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> Non
         api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
         for profile in find_profiles(request.profiles, loaded)
     ]
-    write_results(
-        results,
-        request,
-        lambda: [_document(result, loaded.scenario, request) for result in results],
-        day=lambda: request.run.today or loaded.scenario.file.as_of,
-    )
 
+    def compose() -> list[Document]:
+        from dilemma.report.sections.coalition import coalition_document
 
-def _document(result: CoalitionResult, scenario: Scenario, request: Request) -> Document:
-    from dilemma.report.formats.registry import Audience
-    from dilemma.report.sections.coalition import coalition_document
+        with_charts = request.audience is Audience.page
+        return [
+            coalition_document(result, loaded.scenario, full=request.everything, with_charts=with_charts)
+            for result in results
+        ]
 
-    with_charts = request.audience is Audience.page
-    return coalition_document(result, scenario, full=request.everything, with_charts=with_charts)
+    write_results(results, request, compose, day=lambda: request.run.today or loaded.scenario.file.as_of)

@@ -72,12 +72,11 @@ def compare(
     from dilemma.cli.comparison import BatchOptions, compare_to
     from dilemma.cli.request import Request
 
-    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
     request = Request(
         profiles=profiles,
         settings=settings,
         share=share,
-        evidence=evidence,
+        evidence=options.evidence_request(seen, not_seen, observed, wrong, later=later),
         run=Run(seed=seed, samples=samples, today=today),
         format_=format_,
         output=output,

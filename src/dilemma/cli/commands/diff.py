@@ -51,12 +51,11 @@ def diff(
     """
     from dilemma.cli.request import Request
 
-    run = Run(seed=seed, samples=samples)
     request = Request(
         profiles=profiles,
         settings=settings,
         share=share,
-        run=run,
+        run=Run(seed=seed, samples=samples),
         full=full,
         format_=format_,
         output=output,

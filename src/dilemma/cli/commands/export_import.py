@@ -214,12 +214,13 @@ def _people(
 
 
 def _export_to(name: str, output: Path, *, force: bool) -> None:
-    """Write a scenario as a workbook or as its table of scores."""
+    """Write a scenario as a workbook, as its table of scores, or for another program."""
     from dilemma.api.assess import load
+    from dilemma.api.decision_table import decision_table
     from dilemma.cli.errors import refuse, refuse_to_replace
     from dilemma.cli.streams import answer_bytes
     from dilemma.interchange import csv_reader
-    from dilemma.interchange.file_formats import WRITTEN_SUFFIXES
+    from dilemma.interchange.file_formats import WRITTEN_SUFFIXES, render_foreign
     from dilemma.interchange.template_tables import build_template
     from dilemma.scenario.parse import parse_file
 
@@ -234,31 +235,20 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
         )
     refuse_to_replace(output, force=force)
     if ending in WRITTEN_SUFFIXES:
-        _export_foreign(name, output)
+        table, whose = decision_table(load(name))
+        answer_bytes(render_foreign(table, ending, whose), output)
         return
     _need(ending)
     loaded = load(name)
     scenario = loaded.scenario
     sheet_form = build_template(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
-        table = next(table for table in sheet_form.tables if table.name == "Scores")
-        answer_bytes(csv_reader.render_csv(table, scenario.id).encode("utf-8-sig"), output)
+        scores = next(sheet for sheet in sheet_form.tables if sheet.name == "Scores")
+        answer_bytes(csv_reader.render_csv(scores, scenario.id).encode("utf-8-sig"), output)
     else:
-        from dilemma.api.decision_table import decision_table
         from dilemma.interchange.xlsx_write import render_workbook
 
         answer_bytes(render_workbook(sheet_form, *decision_table(loaded)), output)
-
-
-def _export_foreign(name: str, output: Path) -> None:
-    """Write a scenario for another program: expected levels, directions and shares of weight."""
-    from dilemma.api.assess import load
-    from dilemma.api.decision_table import decision_table
-    from dilemma.cli.streams import answer_bytes
-    from dilemma.interchange.file_formats import render_foreign
-
-    table, whose = decision_table(load(name))
-    answer_bytes(render_foreign(table, output.suffix.lower(), whose), output)
 
 
 def _import_from(

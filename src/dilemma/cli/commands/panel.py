@@ -81,11 +81,10 @@ def panel(
     """
     from dilemma.cli.request import Request
 
-    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
     request = Request(
         settings=settings,
         share=share,
-        evidence=evidence,
+        evidence=options.evidence_request(seen, not_seen, observed, wrong, later=later),
         run=Run(today=today),
         full=full,
         format_=format_,

@@ -12,10 +12,8 @@ from dilemma.cli import completion, options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
-    from dilemma.scenario.portfolio import LoadedPortfolio
 
 
 Framework = Annotated[
@@ -88,11 +86,10 @@ def portfolio(
     """
     from dilemma.cli.request import Request
 
-    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
     request = Request(
         profiles=profiles,
         settings=settings,
-        evidence=evidence,
+        evidence=options.evidence_request(seen, not_seen, observed, wrong, later=later),
         run=Run(seed=seed, samples=samples, today=today),
         full=full,
         format_=format_,
@@ -103,17 +100,13 @@ def portfolio(
 
 
 def _portfolio_to(
-    frameworks: Sequence[str],
-    request: Request,
-    *,
-    fixed: Sequence[str],
-    budget: float | None,
-    costs: Sequence[str],
+    frameworks: list[str], request: Request, *, fixed: list[str], budget: float | None, costs: list[str]
 ) -> None:
     """Work out the portfolio and write it in any format."""
     from dilemma.api import portfolio as api_portfolio
     from dilemma.cli.errors import refuse
-    from dilemma.cli.output import require_extra
+    from dilemma.cli.output import require_extra, write_results
+    from dilemma.report.formats.registry import Audience
 
     require_extra(request.format)
     joined = api_portfolio.load_issues(_only(frameworks))
@@ -133,7 +126,19 @@ def _portfolio_to(
         )
         for name in api_portfolio.find_common_profiles(request.profiles, joined)
     ]
-    _write(results, joined, request)
+    scenarios = {issue: loaded.scenario for issue, loaded in joined.scenarios.items()}
+
+    def compose() -> list[Document]:
+        from dilemma.report.sections.portfolio import portfolio_document
+
+        with_charts = request.audience is Audience.page
+        return [
+            portfolio_document(result, scenarios, full=request.everything, with_charts=with_charts)
+            for result in results
+        ]
+
+    as_of = max(scenario.file.as_of for scenario in scenarios.values())
+    write_results(results, request, compose, day=lambda: request.run.today or as_of)
 
 
 def _only(frameworks: Sequence[str]) -> str | None:
@@ -153,24 +158,6 @@ def _only(frameworks: Sequence[str]) -> str | None:
     if len(frameworks) > 1:
         refuse(f"a portfolio has one framework, not {len(frameworks)}; name one of {names}")
     return frameworks[0] if frameworks else None
-
-
-def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request: Request) -> None:
-    from dilemma.cli.output import write_results
-
-    def day() -> str:
-        return request.run.today or max(issue.scenario.file.as_of for issue in joined.scenarios.values())
-
-    write_results(results, request, lambda: [_document(result, joined, request) for result in results], day)
-
-
-def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
-    from dilemma.report.formats.registry import Audience
-    from dilemma.report.sections.portfolio import portfolio_document
-
-    scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
-    with_charts = request.audience is Audience.page
-    return portfolio_document(result, scenarios, full=request.everything, with_charts=with_charts)
 
 
 def _costs(texts: Sequence[str]) -> dict[str, float]:

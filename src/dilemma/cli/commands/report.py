@@ -54,14 +54,12 @@ def report(
     """
     from dilemma.cli.request import Request
 
-    run = Run(seed=seed, samples=samples, today=today)
-    evidence = options.evidence_request(seen, not_seen, observed, wrong, later=later)
     request = Request(
         profiles=profiles,
         settings=settings,
         share=share,
-        evidence=evidence,
-        run=run,
+        evidence=options.evidence_request(seen, not_seen, observed, wrong, later=later),
+        run=Run(seed=seed, samples=samples, today=today),
         format_=format_,
         output=output,
         pages=True,

@@ -1,4 +1,4 @@
-"""The styles that tell things apart: colours safe for the colour-blind, hatchings, markers; and their labels.
+"""The styles that tell things apart (colours safe for the colour-blind, hatchings, markers), labels and axes.
 
 Options: the colours of Okabe, M. & Ito, K. (2008), Color Universal Design, without black: it is gone on a
 dark page. Criteria: greys and earths, 3 to 1 on a white page and on a dark one; none looks like an option.

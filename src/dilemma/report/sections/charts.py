@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import sensitivity
     from dilemma.analysis.results.assessment import Assessment, BreakEven, OptionResult, Series, WinnersMap
-    from dilemma.report.charts.chart import NumberStyle
 
 
 VALUE_UNIT = "points of value, 0 to 100"
@@ -268,7 +267,6 @@ def tornado_chart(result: Assessment, names: Names, *, most: int = 10) -> Tornad
 def _swing(break_even: BreakEven, names: Names) -> Swing:
     """Return how far one number must move, with its range and the option that then leads."""
     is_score = break_even.kind == "score"
-    style: NumberStyle = "points" if is_score else "percent"
     return Swing(
         name=capitalize(line_title(break_even.kind, break_even.of, names)),
         now=break_even.now,
@@ -276,7 +274,7 @@ def _swing(break_even: BreakEven, names: Names) -> Swing:
         winner=_winner_label(break_even, names),
         stated=break_even.range,
         ends=(0.0, 100.0) if is_score else (0.0, 1.0),
-        style=style,
+        style="points" if is_score else "percent",
     )
 
 

@@ -1,4 +1,4 @@
-"""What was observed, what to watch, signposts worth most first, and what wrong assumptions would change."""
+"""What to watch, signposts worth most first; what wrong assumptions would change; and what was observed."""
 
 from __future__ import annotations
 

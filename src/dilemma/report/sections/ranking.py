@@ -28,27 +28,27 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 
-_WORST, _SHORTFALL, _FLAGS = "worst case", "shortfall", "flags"
-_BEST, _LAST = "best case", "ranked last"
 _BARS_KEY = "Bars: solid up to the worst case, shaded up to the value, a line up to the best case."
 
 
 def ranking_table(result: Assessment, names: Names, *, on_screen: bool = False) -> Table:
     """Return value, worst case, largest shortfall, first-rank share and flags of each option, best first.
 
-    A wide screen has room for the best case and the share of last ranks besides.
+    A wide screen has room for the best case and the share of last ranks besides; flags are told below its
+    table. Where there is one future, nothing is a worst or a best case.
     """
+    several = len(result.probabilities) > 1
     columns = (
         Column("", "right", label="rank"),
         Column("Ranking" if on_screen else "Option"),
         Column("", label="bar"),
         Column("value", "right"),
-        Column(_WORST, "right"),
-        Column(_BEST, "right", wide=True),
-        Column(_SHORTFALL if on_screen else f"largest {_SHORTFALL}", "right"),
+        Column("worst case", "right"),
+        Column("best case", "right", wide=True),
+        Column("shortfall" if on_screen else "largest shortfall", "right"),
         Column("ranked first", "right"),
-        Column(_LAST, "right", wide=True),
-        Column(_FLAGS),
+        Column("ranked last", "right", wide=True),
+        Column("flags"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -56,25 +56,16 @@ def ranking_table(result: Assessment, names: Names, *, on_screen: bool = False) 
             TextRun(capitalize(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
             _value_bar(option, names),
             format_points(option.value),
-            format_points(option.worst_value),
-            format_points(max(option.values_by_future.values())),
+            format_points(option.worst_value) if several else "",
+            format_points(max(option.values_by_future.values())) if several and on_screen else "",
             "" if option.max_regret is None else format_points(option.max_regret),
             format_percent(option.first_rank_share),
-            format_percent(option.rank_shares[-1]),
-            _option_flags(option, names),
+            format_percent(option.rank_shares[-1]) if on_screen else "",
+            "" if on_screen else _option_flags(option, names),
         )
         for option in result.options
     )
-    shown = [
-        index
-        for index, column in enumerate(columns)
-        if _has_content(column.title, result) and (column.title != _FLAGS if on_screen else not column.wide)
-    ]
-    return Table(
-        tuple(columns[index] for index in shown),
-        tuple(tuple(row[index] for index in shown) for row in rows),
-        bars_key=_BARS_KEY if len(result.probabilities) > 1 else "",
-    )
+    return Table(columns, rows, bars_key=_BARS_KEY if several else "")
 
 
 def _value_bar(option: OptionResult, names: Names) -> Bar:
@@ -82,13 +73,6 @@ def _value_bar(option: OptionResult, names: Names) -> Bar:
     values = option.values_by_future.values()
     series = list(names.scenario.options).index(option.id)
     return Bar(option.value, low=min(values), high=max(values), series=series)
-
-
-def _has_content(title: str, result: Assessment) -> bool:
-    """Return whether a column says anything that the others do not: a worst case takes several futures."""
-    if title in (_WORST, _BEST):
-        return len(result.probabilities) > 1
-    return not title.endswith(_SHORTFALL) or result.first.max_regret is not None
 
 
 def ranking_key(result: Assessment) -> Paragraph:
