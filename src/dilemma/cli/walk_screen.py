@@ -23,6 +23,10 @@ _HANG = 4  # columns before the name of a choice
 _USUAL = os.terminal_size((80, 24))
 
 
+class Quit(Exception):
+    """The person stops answering; what was answered before is not lost."""
+
+
 def at_terminal() -> bool:
     """Return whether somebody is there to be asked: input and talk are a terminal's."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
@@ -89,16 +93,18 @@ class Screen:
         """Return one line typed after a prompt.
 
         Raises:
-            EOFError: the person closed the input (Ctrl-D).
+            Quit: the person closed the input (Ctrl-D).
             KeyboardInterrupt: the person pressed Ctrl-C.
         """
         from rich.console import Console
         from rich.text import Text
 
         console = Console(stderr=True, highlight=False, emoji=False, markup=False)
-        typed = console.input(Text(prompt, style="bold" if colour_of(sys.stderr) else ""))
         self.used = 0
-        return typed
+        try:
+            return console.input(Text(prompt, style="bold" if colour_of(sys.stderr) else ""))
+        except EOFError:
+            raise Quit from None
 
     def _write(self, text: str) -> None:
         self.used += text.count("\n")

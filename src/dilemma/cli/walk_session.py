@@ -15,7 +15,7 @@ from dilemma.cli import INTERRUPTED, walk_save
 from dilemma.cli.errors import refuse
 from dilemma.cli.streams import say
 from dilemma.cli.walk_save import Keeper, refuse_another_file, usual_answers_path
-from dilemma.cli.walk_screen import Screen, at_terminal
+from dilemma.cli.walk_screen import Quit, Screen, at_terminal
 from dilemma.elicitation.people import load_answers
 from dilemma.elicitation.profile import DEFAULT_TITLE
 from dilemma.elicitation.question import BadAnswer, parse_command
@@ -44,10 +44,6 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 2  # wrong answers to a question before help comes unasked
-
-
-class _Quit(Exception):
-    """The person stops here; everything answered is on disk."""
 
 
 class _Session:
@@ -119,12 +115,9 @@ class _Session:
         Raises:
             Quit: it was `quit`, or the end of the input.
         """
-        try:
-            typed = self.screen.answer(question)
-        except EOFError:
-            raise _Quit from None
+        typed = self.screen.answer(question)
         if parse_command(typed) == "quit":
-            raise _Quit
+            raise Quit
         return typed
 
     def back(self) -> None:
@@ -169,10 +162,7 @@ class _Session:
                 paragraph(strong("Save these weights as a profile?")),
                 paragraph(muted("A file name, or no; back returns to the last question.")),
             )
-            try:
-                typed = self.screen.read(f"Save as [{usual}]: ").strip()
-            except EOFError:
-                raise _Quit from None
+            typed = self.screen.read(f"Save as [{usual}]: ").strip()
             meant = parse_command(typed)
             if meant in {"quit", "skip"} or typed.lower() in ("no", "n"):
                 return "no"
@@ -272,7 +262,7 @@ def _ask(name: str, subject: Subject, request: Request, paths: Paths, *, resume:
             session.open()
             session.interview()
             walk_save.say_next(session.walk, session.close(request, paths.save), request.run.today)
-    except _Quit:
+    except Quit:  # everything answered is on disk
         say(_kept(keeper, again))
     except KeyboardInterrupt:
         say(f"\n{_kept(keeper, again)}")
@@ -303,12 +293,9 @@ def _wants_to_resume(keeper: Keeper, screen: Screen) -> bool:
     """
     say(f"There are answers from an earlier walk in {keeper.path}.")
     while True:
-        try:
-            typed = screen.read("Resume, or start anew? [resume]: ").strip().lower()
-        except EOFError:
-            raise _Quit from None
+        typed = screen.read("Resume, or start anew? [resume]: ").strip().lower()
         if typed in ("quit", "q"):
-            raise _Quit
+            raise Quit
         if (typed and "resume".startswith(typed)) or typed in ("", "y", "yes"):
             return True
         if "anew".startswith(typed) or typed in ("n", "no", "new", "start"):

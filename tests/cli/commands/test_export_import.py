@@ -207,3 +207,13 @@ def test_the_help_lists_the_formats_of_the_registry(dilemma: Invoke) -> None:
         text = " ".join(dilemma(command, "--help").stdout.split())
         assert [format_ for format_ in list_formats(written=written) if format_ not in text] == []
         assert "GeNIe" not in text
+
+
+def test_a_question_left_open_is_no_bug(here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who closes the input at a question is told that nothing is written."""
+    monkeypatch.setattr("dilemma.cli.walk_screen.at_terminal", lambda: True)
+    (here / "matrix.csv").write_text(MATRIX)
+    found = dilemma("import", "matrix.csv", "-o", "new.yaml")
+    assert found.exit_code == 2
+    assert "a question about matrix.csv was left open, so nothing is written" in found.stderr
+    assert not (here / "new.yaml").exists()

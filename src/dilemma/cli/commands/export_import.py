@@ -361,13 +361,17 @@ def _matrix(
     file: Path, sheets: tuple[Sheet, ...], output: Path | None, answers: TableAnswers, day: str | None
 ) -> None:
     """Make a scenario of a table, and say how it was read."""
+    from dilemma.cli.errors import refuse
     from dilemma.cli.streams import say
     from dilemma.cli.table_session import read_table
-    from dilemma.cli.walk_screen import Screen, at_terminal
+    from dilemma.cli.walk_screen import Quit, Screen, at_terminal
 
     path = output or Path(f"{file.stem}.yaml")
     ask = Screen().read if at_terminal() else None
-    new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask, day=day)
+    try:
+        new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask, day=day)
+    except Quit:
+        refuse(f"a question about {file.name} was left open, so nothing is written")
     _keep_new(new, file, output)
     if typed:
         say(f"The same without questions: dilemma import {file} {' '.join(typed)}")
