@@ -129,7 +129,6 @@ def format_option(*formats: str, usual: str = "text", by_ending: bool = False) -
         "--format",
         metavar="|".join(formats),
         help=f"Format of the answer. [default: {default}]",
-        show_default=False,
     )
 
 
@@ -153,7 +152,6 @@ TableOption = Annotated[
         "--table",
         metavar="|".join(CsvTable),
         help="What each row of the CSV describes. [default: options]",
-        show_default=False,
     ),
 ]
 Output = Annotated[
@@ -164,7 +162,6 @@ Output = Annotated[
         metavar="FILE",
         parser=parse_output,
         help="File to write, replaced only when complete; `-` is standard output.",
-        show_default=False,
     ),
 ]
 Draws = Annotated[
@@ -173,10 +170,10 @@ Draws = Annotated[
         "--draws",
         metavar="FILE",
         help="Also write the simulations themselves, as many as --samples, to a CSV or Parquet file.",
-        show_default=False,
     ),
 ]
 Full = Annotated[bool, typer.Option("--full", help="Print everything, not only the first screen.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Samples = Annotated[
     int,
@@ -205,7 +202,6 @@ Precision = Annotated[
         min=BOUNDS_OF_PRECISION[0],
         max=BOUNDS_OF_PRECISION[1],
         help="Simulate until every share has at most this standard error, such as 0.001.",
-        show_default=False,
     ),
 ]
 Today = Annotated[
@@ -215,7 +211,6 @@ Today = Annotated[
         metavar="DATE",
         callback=_parse_day,
         help="Day on which dates are past, due or ahead; `now` is today. [default: the end of the evidence]",
-        show_default=False,
     ),
 ]
 WrittenOn = Annotated[
@@ -225,7 +220,6 @@ WrittenOn = Annotated[
         metavar="DATE",
         callback=_parse_day,
         help="The date to write into the file. [default: that of SOURCE_DATE_EPOCH, else today]",
-        show_default=False,
     ),
 ]
 Explain = Annotated[
@@ -237,7 +231,6 @@ Explain = Annotated[
         is_eager=True,
         help="Explain a figure, such as shortfall, and how to read it, then stop; `all` lists them.",
         autocompletion=completion.measures,
-        show_default=False,
     ),
 ]
 
@@ -267,7 +260,6 @@ ObservedOption = Annotated[
         metavar="FILE",
         help="What was observed, with dates: an observations file by name or path.",
         autocompletion=completion.observations,
-        show_default=False,
     ),
 ]
 Later = Annotated[

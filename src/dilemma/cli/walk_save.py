@@ -18,7 +18,7 @@ from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import answers_text
 from dilemma.errors import CannotWrite, FaultyFile
 from dilemma.records import dataclass
-from dilemma.report.sections.assessment import assessment_answer, assessment_document
+from dilemma.report.sections.assessment import assessment_document
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path, file_kind, parse_file, typed_name
 from dilemma.scenario.schema.kinds import modeline
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
     from dilemma.elicitation.state import Subject
     from dilemma.elicitation.walk import Walk
-    from dilemma.report.document import Block, Document
+    from dilemma.report.document import Document
 
 
 def show_result(walk: Walk, request: Request, title: str = profile.DEFAULT_TITLE) -> Assessment:
@@ -44,11 +44,6 @@ def show_result(walk: Walk, request: Request, title: str = profile.DEFAULT_TITLE
 
     write_results([result], request, compose, day=lambda: result.today)
     return result
-
-
-def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
-    """Return the answer in three sentences, for a screen that the result has scrolled away."""
-    return assessment_answer(result, walk.subject.names)
 
 
 def save_profile(walk: Walk, path: Path) -> None:

@@ -33,6 +33,7 @@ from dilemma.elicitation.walk import (
 from dilemma.elicitation.weights import apply_answers
 from dilemma.records import dataclass
 from dilemma.report.document import muted, paragraph, strong
+from dilemma.report.sections.assessment import assessment_answer
 from dilemma.report.text import join_names
 from dilemma.scenario.dates import current_day
 from dilemma.scenario.library import SUFFIXES, standard_library
@@ -144,7 +145,8 @@ class _Session:
         """
         while True:
             result = walk_save.show_result(self.walk, request)
-            self.screen.show(*walk_save.bottom_line(self.walk, result))
+            # The result has scrolled the answer away.
+            self.screen.show(*assessment_answer(result, self.walk.subject.names))
             saved = save or self._where(self.walk.subject)
             if isinstance(saved, Path):
                 walk_save.save_profile(self.walk, saved)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dilemma.cli.options import STANDARD_OUTPUT, Name
+from dilemma.cli.options import STANDARD_OUTPUT, Force, Name
 
 
 def ask(
@@ -19,7 +19,6 @@ def ask(
             "-o",
             metavar="FILE",
             help="The page (.html) to write; `-` is standard output.",
-            show_default=False,
         ),
     ],
     round_: Annotated[
@@ -34,13 +33,12 @@ def ask(
             "--answers",
             metavar="FILES",
             help="Answers of the round before, or a folder of them: the page shows their range; repeatable.",
-            show_default=False,
         ),
     ] = [],  # noqa: B006  typer copies it
     judgements: Annotated[
         int, typer.Option("--judgements", metavar="N", min=0, max=50, help="Number of scores to ask about.")
     ] = 10,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+    force: Force = False,
 ) -> None:
     """Write a questionnaire to mail: one page that works offline.
 

@@ -28,7 +28,6 @@ ClusterOption = Annotated[
         "--cluster",
         metavar="ADDRESS",
         help="Have a Dask cluster do the work: tcp://HOST:PORT of its scheduler, or local:N for a trial.",
-        show_default=False,
     ),
 ]
 Resume = Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.cli import completion
-from dilemma.cli.options import STANDARD_OUTPUT, Name, WrittenOn
+from dilemma.cli.options import STANDARD_OUTPUT, Force, Name, WrittenOn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.scenario.load import LoadedScenario
 
-_Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
 _New = Annotated[
     Path | None,
     typer.Option(
@@ -29,7 +28,6 @@ _New = Annotated[
         "-o",
         metavar="FILE",
         help="The new scenario file to write; `-` is standard output.",
-        show_default=False,
     ),
 ]
 _Into = Annotated[
@@ -39,7 +37,6 @@ _Into = Annotated[
         metavar="NAME",
         autocompletion=completion.scenarios,
         help="The scenario it was exported from: read what was filled in back into that.",
-        show_default=False,
     ),
 ]
 _People = Annotated[
@@ -48,25 +45,21 @@ _People = Annotated[
         metavar="NAME",
         autocompletion=completion.scenarios,
         help="The scenario that people weighed, a row each: write their profiles into the folder -o.",
-        show_default=False,
     ),
 ]
 _Layout = Annotated[
     str | None,
-    typer.Option(
-        metavar="WHICH", help="Of a table: options-in-rows or criteria-in-rows.", show_default=False
-    ),
+    typer.Option(metavar="WHICH", help="Of a table: options-in-rows or criteria-in-rows."),
 ]
 _Direction = Annotated[
     list[str] | None,
-    typer.Option(metavar="CRITERION=WAY", help='Which way is better, as "Cost=lower".', show_default=False),
+    typer.Option(metavar="CRITERION=WAY", help='Which way is better, as "Cost=lower".'),
 ]
 _Scale = Annotated[
     list[str] | None,
     typer.Option(
         metavar="CRITERION=WORST:BEST",
         help='The levels worth 0 and 100, as "Price=32700:22080"; 1:5 alone stands for all others.',
-        show_default=False,
     ),
 ]
 _Weights = Annotated[
@@ -74,24 +67,19 @@ _Weights = Annotated[
     typer.Option(
         metavar="WEIGHTS",
         help='The weights of a table without any, as "Speed=80,Cost=20", or equal.',
-        show_default=False,
     ),
 ]
 _Levels = Annotated[
     str | None,
-    typer.Option(
-        metavar="WORDS", help='What words in cells are worth, as "H=3,M=2,L=1".', show_default=False
-    ),
+    typer.Option(metavar="WORDS", help='What words in cells are worth, as "H=3,M=2,L=1".'),
 ]
 _Decimal = Annotated[
     str | None,
-    typer.Option(metavar="SIGN", help="The sign before decimals: point or comma.", show_default=False),
+    typer.Option(metavar="SIGN", help="The sign before decimals: point or comma."),
 ]
 _Sheet = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME", help="The sheet of a workbook, or the table of a record.", show_default=False
-    ),
+    typer.Option(metavar="NAME", help="The sheet of a workbook, or the table of a record."),
 ]
 
 
@@ -104,10 +92,9 @@ def export(
             "-o",
             metavar="FILE",
             help="The file to write; its ending says which of those above.",
-            show_default=False,
         ),
     ],
-    force: _Force = False,
+    force: Force = False,
 ) -> None:
     """Write a workbook that a meeting can fill in.
 
@@ -140,7 +127,7 @@ def import_(
     decimal: _Decimal = None,
     sheet: _Sheet = None,
     today: WrittenOn = None,
-    force: _Force = False,
+    force: Force = False,
 ) -> None:
     """Read a workbook back, or a table of options and criteria.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dilemma.cli.options import WrittenOn
+from dilemma.cli.options import Force, WrittenOn
 
 if TYPE_CHECKING:
     from dilemma.scenario.library import Library
@@ -27,12 +27,10 @@ def new(
     ],
     framework: Annotated[
         str | None,
-        typer.Option(
-            "--framework", metavar="NAME", help="Start from a framework, such as allies.", show_default=False
-        ),
+        typer.Option("--framework", metavar="NAME", help="Start from a framework, such as allies."),
     ] = None,
     today: WrittenOn = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+    force: Force = False,
 ) -> None:
     """Write a new scenario of placeholders, ready to be filled in.
 

@@ -24,7 +24,6 @@ _People = Annotated[
         help="Two people or more: profiles by name or path, answers files or a folder of them, "
         "tables of people (.xlsx, .csv), or `all`.",
         autocompletion=completion.profiles,
-        show_default=False,
     ),
 ]
 _AlsoAs = Annotated[
@@ -42,7 +41,6 @@ _Invited = Annotated[
         "--invited",
         metavar="FILE",
         help="A list of those who were sent the questionnaire, one name a line, to see who is missing.",
-        show_default=False,
     ),
 ]
 _Rounds = Annotated[bool, typer.Option("--rounds", help="Show what people changed between two rounds.")]

@@ -21,7 +21,6 @@ Framework = Annotated[
     typer.Argument(
         metavar="FRAMEWORK",
         help="The framework that links the issues, by name or path. [default: the only one]",
-        show_default=False,
         autocompletion=completion.frameworks,
     ),
 ]

@@ -15,7 +15,7 @@ def walk(
     name: Name,
     answers: Annotated[
         Path | None,
-        typer.Option("--answers", metavar="FILE", help="Answer from a file.", show_default=False),
+        typer.Option("--answers", metavar="FILE", help="Answer from a file."),
     ] = None,
     answers_out: Annotated[
         Path | None,
@@ -23,13 +23,12 @@ def walk(
             "--answers-out",
             metavar="FILE",
             help="File to keep the answers in. [default: NAME.answers.yaml]",
-            show_default=False,
         ),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Continue from the answers kept earlier.")] = False,
     save: Annotated[
         Path | None,
-        typer.Option("--save", metavar="FILE", help="Save the weights as a profile.", show_default=False),
+        typer.Option("--save", metavar="FILE", help="Save the weights as a profile."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Allow --save to replace a file.")] = False,
     judgements: Annotated[
