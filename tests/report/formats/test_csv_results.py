@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.diff import diff
-from dilemma.report.formats.csv_results import _DIFFERENCE_COLUMNS, write_difference
+from dilemma.report.formats.csv_results import _DIFFERENCE_COLUMNS, write_by_kind
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_one_row_a_judgement(tmp_path: Path) -> None:
     for path, text in zip(paths, (PAIR, new), strict=True):
         path.write_text(text, encoding="utf-8")
     results = diff(str(paths[0]), str(paths[1]), run=Run(samples=64), library=Library(()))
-    rows = list(csv.reader(StringIO(write_difference(results))))
+    rows = list(csv.reader(StringIO(write_by_kind(results))))
     assert tuple(rows[0]) == _DIFFERENCE_COLUMNS
     assert [(row[3], row[4], row[5], row[6], row[7]) for row in rows[1:]] == [
         ("0", "all", "", "first", "first"),

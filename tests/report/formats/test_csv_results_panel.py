@@ -19,7 +19,7 @@ MOVEMENTS: tuple[Movement, ...] = FOUND.movements or ()
 
 def read(found: Panel = FOUND) -> list[dict[str, str]]:
     """The rows as a spreadsheet reads them."""
-    return list(csv.DictReader(StringIO(as_csv.write_panel([found]))))
+    return list(csv.DictReader(StringIO(as_csv.write_by_kind([found]))))
 
 
 def value(figure: str, **where: str) -> float:
@@ -32,7 +32,7 @@ def value(figure: str, **where: str) -> float:
 
 def test_the_head() -> None:
     """The columns are these, in this order."""
-    head = as_csv.write_panel([FOUND]).partition("\n")[0]
+    head = as_csv.write_by_kind([FOUND]).partition("\n")[0]
     assert head == "scenario,figure,profile,against,option,criterion,value,judgement"
 
 

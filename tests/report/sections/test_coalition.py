@@ -143,6 +143,6 @@ def test_eighty_columns_are_enough(name: str) -> None:
 
 def test_csv_keeps_full_precision() -> None:
     """The very numbers of the result stand in the table."""
-    lines = as_csv.write_coalition([FOUND]).splitlines()
+    lines = as_csv.write_by_kind([FOUND]).splitlines()
     assert lines[0] == "scenario,profile,figure,member,option,share,value"
     assert f"nato,middle-power,tipping_share,,counter,,{FOUND.tipping_share}" in lines

@@ -117,6 +117,6 @@ def test_eighty_columns_are_enough(found: PortfolioResult) -> None:
 
 def test_csv_keeps_full_precision() -> None:
     """The very numbers of the result stand in the table."""
-    lines = as_csv.write_portfolio([FOUND]).splitlines()
+    lines = as_csv.write_by_kind([FOUND]).splitlines()
     assert lines[0] == "framework,profile,figure,issue,option,capital,value"
     assert f"allies,frontline,best_total,,,,{FOUND.best.total}" in lines

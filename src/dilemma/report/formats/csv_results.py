@@ -35,16 +35,6 @@ class _CoalitionRow(NamedTuple):
     value: float | None = None
 
 
-def write_coalition(results: Sequence[CoalitionResult]) -> str:
-    """Return the figures of coalitions as CSV text with a header."""
-    cells = (
-        (result.scenario.id, profile_id(result.profile), *row)
-        for result in results
-        for row in _coalition_rows(result)
-    )
-    return format_rows(("scenario", "profile", *_CoalitionRow._fields), *cells)
-
-
 def _coalition_rows(result: CoalitionResult) -> Iterator[_CoalitionRow]:
     """Yield every figure of a coalition."""
     yield _CoalitionRow("tipping_share", option=result.option, value=result.tipping_share)
@@ -94,24 +84,12 @@ _DIFFERENCE_COLUMNS = (
 )
 
 
-def write_difference(results: Sequence[Difference]) -> str:
-    """Return differences as CSV text with a header.
+def _difference_rows(result: Difference) -> Iterator[tuple[object, ...]]:
+    """Yield the row of the whole difference, then each judgement that differs, then what has no effect.
 
     Changes are numbered in the order of the result; 0 is all of them together. The parts of one step share
     its number and its figures. A change without a noticeable effect has no number.
     """
-    return format_rows(
-        _DIFFERENCE_COLUMNS,
-        *(
-            (result.old.source, result.new.source, profile_id(result.new.profile), *row)
-            for result in results
-            for row in _difference_rows(result)
-        ),
-    )
-
-
-def _difference_rows(result: Difference) -> Iterator[tuple[object, ...]]:
-    """Yield the row of the whole difference, then each judgement that differs, then what has no effect."""
     old, new = _lead_choice(result.old.central), _lead_choice(result.new.central)
     yield 0, "all", "", old, new, result.effect, result.choice_moved, new, result.new.central.margin, "", ""
     for number, step in enumerate(result.changes, start=1):
@@ -149,12 +127,6 @@ class _PanelRow(NamedTuple):
     criterion: str = ""
     value: float | None = None
     judgement: str = ""
-
-
-def write_panel(results: Sequence[Panel]) -> str:
-    """Return the figures of panels as CSV text with a header."""
-    cells = ((result.scenario.id, *row) for result in results for row in _panel_rows(result))
-    return format_rows(("scenario", *_PanelRow._fields), *cells)
 
 
 def _panel_rows(result: Panel) -> Iterator[_PanelRow]:
@@ -252,16 +224,6 @@ class _PortfolioRow(NamedTuple):
     value: float | None = None
 
 
-def write_portfolio(results: Sequence[PortfolioResult]) -> str:
-    """Return the figures of portfolios as CSV text with a header."""
-    cells = (
-        (result.framework.id, profile_id(result.profile), *row)
-        for result in results
-        for row in _portfolio_rows(result)
-    )
-    return format_rows(("framework", "profile", *_PortfolioRow._fields), *cells)
-
-
 def _portfolio_rows(result: PortfolioResult) -> Iterator[_PortfolioRow]:
     """Yield every figure of a portfolio."""
     for figure, portfolio in (("best", result.best), ("runner_up", result.runner_up)):
@@ -312,12 +274,31 @@ def _capital_rows(capital: CapitalResult) -> Iterator[_PortfolioRow]:
         yield _PortfolioRow("total_within_capital", capital=step.capital, value=step.total)
 
 
-# The kinds of result that have one table each.
-_WRITERS: Mapping[type, Callable[[Any], str]] = {
-    CoalitionResult: write_coalition,
-    Difference: write_difference,
-    Panel: write_panel,
-    PortfolioResult: write_portfolio,
+class _Table(NamedTuple):
+    """The one table of a kind of result: its columns, what begins each row, and the rest of it."""
+
+    columns: tuple[str, ...]
+    ids: Callable[[Any], tuple[str, ...]]
+    rows: Callable[[Any], Iterator[tuple[object, ...]]]
+
+
+_TABLES: Mapping[type, _Table] = {
+    CoalitionResult: _Table(
+        ("scenario", "profile", *_CoalitionRow._fields),
+        lambda result: (result.scenario.id, profile_id(result.profile)),
+        _coalition_rows,
+    ),
+    Difference: _Table(
+        _DIFFERENCE_COLUMNS,
+        lambda result: (result.old.source, result.new.source, profile_id(result.new.profile)),
+        _difference_rows,
+    ),
+    Panel: _Table(("scenario", *_PanelRow._fields), lambda result: (result.scenario.id,), _panel_rows),
+    PortfolioResult: _Table(
+        ("framework", "profile", *_PortfolioRow._fields),
+        lambda result: (result.framework.id, profile_id(result.profile)),
+        _portfolio_rows,
+    ),
 }
 
 
@@ -331,4 +312,5 @@ def write_by_kind(results: Sequence[Result], table: str | None = None) -> str:
     if isinstance(results[0], Assessment):
         assessments: Any = results
         return csv.write(assessments) if table is None else csv.write(assessments, table)
-    return _WRITERS[type(results[0])](results)
+    columns, ids, rows = _TABLES[type(results[0])]
+    return format_rows(columns, *((*ids(result), *row) for result in results for row in rows(result)))
