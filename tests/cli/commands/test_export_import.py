@@ -212,7 +212,7 @@ def test_the_help_lists_the_formats_of_the_registry(dilemma: Invoke) -> None:
 def test_a_question_left_open_is_no_bug(here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who closes the input at a question is told that nothing is written."""
     monkeypatch.setattr("dilemma.cli.walk_screen.at_terminal", lambda: True)
-    (here / "matrix.csv").write_text(MATRIX)
+    (here / "matrix.csv").write_text("Option,Cost,Speed\nStay,3,4\nLeave,5,2\n")
     found = dilemma("import", "matrix.csv", "-o", "new.yaml")
     assert found.exit_code == 2
     assert "a question about matrix.csv was left open, so nothing is written" in found.stderr
