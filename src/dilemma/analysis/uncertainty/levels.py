@@ -295,7 +295,8 @@ class LevelSampler:
         self, draws: SampleDraws, judged: Floats, scores: Iterable[_Scores], mass: Floats | None
     ) -> dict[LevelName, Tally]:
         """Return the tally of a chunk at every level; count its losses and variants' first ranks."""
-        rays = {name: sampler(draws.weights) for name, sampler in self._samplers.items()}
+        alike = {sampler: sampler(draws.weights) for sampler in {*self._samplers.values()}}
+        rays = {name: alike[sampler] for name, sampler in self._samplers.items()}
         # The coordinate after those of the rays picks one point of each.
         weights = {
             name: (ray.start, ray.stop) if self._along_rays else (ray.weights_at(draws.weights[-1]),)
