@@ -87,15 +87,16 @@ def _halve(
     ends: tuple[float, float],
     leader: Callable[[float], int | None],
 ) -> Iterator[Change]:
+    as_now = (leader(now), None)
     for end in ends:
         grid = np.linspace(now, now + (end - now) * (1 - 1e-7), 300)
-        crossed = next((k for k in range(1, len(grid)) if leader(grid[k]) not in (leader(now), None)), None)
+        crossed = next((k for k in range(1, len(grid)) if leader(grid[k]) not in as_now), None)
         if crossed is None:
             continue
         near, far = float(grid[crossed - 1]), float(grid[crossed])
         for _ in range(50):
             middle = (near + far) / 2
-            near, far = (middle, far) if leader(middle) in (leader(now), None) else (near, middle)
+            near, far = (middle, far) if leader(middle) in as_now else (near, middle)
         yield Change(*line, now, far, options[leader(far) or 0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,16 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
         if abs(c * d - 1.0) < 1e-16:
             break
     return math.exp(logs) * total / a
+
+
+@cache
+def _beta_table(a: float, b: float) -> tuple[Floats, Floats]:
+    """Return points of a beta(a, b) and the shares below them."""
+    # Close at both ends, where a beta may be steep, and round its mean, where it may be narrow.
+    half, spread = np.geomspace(1e-14, 0.5, 800), math.sqrt(a * b / (a + b + 1)) / (a + b)
+    middle = np.clip(np.linspace(a / (a + b) - 9 * spread, a / (a + b) + 9 * spread, 1500), 0.0, 1.0)
+    grid = np.unique(np.concatenate([[0.0], half, 1 - half, middle, [1.0]]))
+    return grid, np.array([incomplete_beta(a, b, float(x)) for x in grid])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +165,7 @@ class Judgement:
             deviates = [PLAIN.inv_cdf(quantile) for quantile in u.ravel()]
             return np.asarray(mu + sd * np.array(deviates).reshape(u.shape))
         a, b, low, high = self.numbers
-        # Close at both ends, where a beta may be steep, and round its mean, where it may be narrow.
-        half, spread = np.geomspace(1e-14, 0.5, 800), math.sqrt(a * b / (a + b + 1)) / (a + b)
-        middle = np.clip(np.linspace(a / (a + b) - 9 * spread, a / (a + b) + 9 * spread, 1500), 0.0, 1.0)
-        grid = np.unique(np.concatenate([[0.0], half, 1 - half, middle, [1.0]]))
-        shares = np.array([incomplete_beta(a, b, float(x)) for x in grid])
+        grid, shares = _beta_table(a, b)
         return np.asarray(low + (high - low) * np.interp(u, shares, grid))
 
     def moment(self, n: int) -> float:

@@ -31,7 +31,7 @@ def certain_equivalents(outcome: Exact, tolerance: float) -> Floats:
 def risk_tolerance(outcome: Exact) -> list[tuple[float, int]]:
     """Return below which tolerances the lead changes, the greatest first, and to whom."""
     changes = []
-    grid = np.geomspace(GREATEST, LEAST, 4000)
+    grid = np.geomspace(GREATEST, LEAST, 1000)
 
     def leaders(tolerance: float) -> list[int]:
         return best(certain_equivalents(outcome, tolerance))

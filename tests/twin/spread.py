@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -147,6 +148,7 @@ def settling_one(decision: Decision, observed: Mapping[str, bool] | None = None)
     return {**_scores(decision, observed), **_chances(decision, observed)}
 
 
+@cache
 def _nodes() -> tuple[Floats, Floats]:
     """Return quantiles that crowd at both ends, for tails without end, and what each counts for."""
     z = np.linspace(-FARTHEST, FARTHEST, STEPS)
