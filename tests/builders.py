@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess, load
 from dilemma.report.charts.chart import Label
 from dilemma.scenario.library import Library
@@ -69,9 +70,12 @@ def frozen_scenario(name: str) -> Scenario:
 
 
 @cache
-def shipped_result(name: str, profile: str | None = None, *, endogenous: bool = False) -> Assessment:
+def shipped_result(
+    name: str, profile: str | None = None, *, endogenous: bool = False, samples: int = Run().samples
+) -> Assessment:
     """An assessment of a scenario that ships, worked out once for all tests."""
-    return assess(name, profile=profile, endogenous=endogenous, library=LIBRARY)
+    run = Run(samples=samples)
+    return assess(name, profile=profile, endogenous=endogenous, library=LIBRARY, run=run)
 
 
 def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:

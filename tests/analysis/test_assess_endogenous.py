@@ -37,7 +37,7 @@ MOVE = some.floats(-5, 5)
 
 def moved(issue: str, profile: str = NOBODY) -> Assessment:
     """A shipped scenario whose options move the chances."""
-    return shipped_result(issue, profile, endogenous=True)
+    return shipped_result(issue, profile, endogenous=True, samples=64)
 
 
 @pytest.mark.parametrize("row", TABLES["Own chances"], ids=named)
@@ -65,7 +65,7 @@ def test_chances_before_and_after_the_choice() -> None:
 
 def test_where_the_choice_stands_without_it() -> None:
     """`without` is the result of the same run with chances that all options share."""
-    found, plain = moved("nato", "middle-power"), shipped_result("nato", "middle-power")
+    found, plain = moved("nato", "middle-power"), shipped_result("nato", "middle-power", samples=64)
     assert found.endogenous is not None
     assert found.endogenous.without.option == plain.recommendation.option
     assert found.endogenous.without.margin == plain.recommendation.margin

@@ -43,7 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return output.read_bytes()
 
 
-@pytest.mark.parametrize("engine", [("--jobs", "2"), ("--jobs", "3"), ("--cluster", "local:2")])
+@pytest.mark.parametrize("engine", [("--jobs", "3"), ("--cluster", "local:2")])
 def test_the_bytes_are_the_same_whoever_works(
     engine: tuple[str, str], whole: bytes, program: Program, tmp_path: Path
 ) -> None:

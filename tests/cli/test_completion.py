@@ -8,6 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.completion import completion_init  # type: ignore[attr-defined]  # typer does not list it
+from typer.testing import CliRunner
+
+from dilemma.cli.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +22,13 @@ if TYPE_CHECKING:
 EMPTY = ""
 
 
-def offered(program: Program, *words: str) -> list[str]:
+def offered(*words: str) -> list[str]:
     """What is offered in place of the last word of a line."""
     line = {"COMP_WORDS": " ".join(("dilemma", *words)), "COMP_CWORD": str(len(words))}
-    answer = program(**line, _DILEMMA_COMPLETE="complete_bash")
-    assert (answer.returncode, answer.stderr) == (0, "")
+    completion_init()  # as typer does where a shell asks
+    asking = {**line, "_DILEMMA_COMPLETE": "complete_bash"}
+    answer = CliRunner().invoke(app, [], prog_name="dilemma", env=asking)
+    assert (answer.exit_code, answer.stderr) == (0, "")
     return answer.stdout.split()
 
 
@@ -46,24 +52,24 @@ def offered(program: Program, *words: str) -> list[str]:
         ("comple", {"completion"}),
     ],
 )
-def test_what_exists_is_offered(line: str, some: set[str], program: Program) -> None:
+def test_what_exists_is_offered(line: str, some: set[str]) -> None:
     """Every offer begins as typed, and what exists is among them."""
     words = line.split(" ")
-    found = offered(program, *words)
+    found = offered(*words)
     assert some <= set(found)
     assert all(each.startswith(words[-1]) for each in found)
 
 
 @pytest.mark.parametrize("line", ["assess nowhere --seen ", "assess --set ", "diff HEAD~1 nato --set w"])
-def test_nothing_is_offered_where_nothing_is_known(line: str, program: Program) -> None:
+def test_nothing_is_offered_where_nothing_is_known(line: str) -> None:
     """A scenario that is missing or not typed yet gives silence, not an error in the middle of a line."""
-    assert offered(program, *line.split(" ")) == []
+    assert offered(*line.split(" ")) == []
 
 
-def test_a_faulty_scenario_offers_nothing(tmp_path: Path, program: Program) -> None:
+def test_a_faulty_scenario_offers_nothing(here: Path) -> None:
     """A half-written file is no reason for a traceback in a prompt."""
-    (tmp_path / "half.yaml").write_text("dilemma: 1\ntitle: [", encoding="utf-8")
-    assert offered(program, "assess", "half.yaml", "--wrong", EMPTY) == []
+    (here / "half.yaml").write_text("dilemma: 1\ntitle: [", encoding="utf-8")
+    assert offered("assess", "half.yaml", "--wrong", EMPTY) == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -309,15 +309,15 @@ def test_now_is_the_real_day(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -
 
 TO_STANDARD_OUTPUT = {
     "show": ("show", "nato"),
-    "assess": ("assess", "nato", "--format", "csv"),
+    "assess": ("assess", "nato", "--format", "csv", "--samples", "64"),
     "walk": ("walk", "nato", "--answers", "answers.yaml"),
-    "compare": ("compare", "nato", "climate"),
+    "compare": ("compare", "nato", "climate", "--samples", "64"),
     "diff": ("diff", "nato", "climate"),
     "ask": ("ask", "nato"),
     "panel": ("panel", "nato", "realist", "equal"),
     "coalition": ("coalition", "nato"),
-    "portfolio": ("portfolio", "--format", "json"),
-    "report": ("report", "nato", "--format", "html"),
+    "portfolio": ("portfolio", "--format", "json", "--samples", "64"),
+    "report": ("report", "nato", "--format", "html", "--samples", "64"),
     "export": None,  # the ending of the file says what to write
     "import": ("import", "table.csv", "--direction", "Price=lower", "--scale", "0:10"),
     "schema": ("schema", "profile"),

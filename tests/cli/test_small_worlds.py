@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Invoke
 
+QUICK = ("--samples", "64")
 LEASE = """
 dilemma: 1
 title: The lease
@@ -87,7 +88,7 @@ def test_a_copied_scenario_gets_its_memo(name: str, variant: bool, dilemma: Invo
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
     copy = text.replace("dilemma: 1\n", f"dilemma: 1\nvariant_of: {name}\n", 1) if variant else text
     (here / "copy.yaml").write_text(copy, encoding="utf-8")
-    result = dilemma("report", "copy.yaml")
+    result = dilemma("report", "copy.yaml", *QUICK)
     assert result.exit_code == 0
     for words in ("### Acting together", "Who tips whom."):
         assert (words in result.stdout) == variant
@@ -141,11 +142,11 @@ def test_a_script_that_a_pdf_lacks(letters: str, missing: str, dilemma: Invoke, 
     (here / "lease.yaml").write_text(
         LEASE.replace("SLUMP", "10").replace("title: Renew", f"title: {letters}"), encoding="utf-8"
     )
-    refusal = dilemma("report", "lease.yaml", "-o", "lease.pdf")
+    refusal = dilemma("report", "lease.yaml", *QUICK, "-o", "lease.pdf")
     assert refusal.exit_code == 2
     assert f"have no “{missing}”, which stands in `options.accommodate.title`" in refusal.stderr
     for ending in ("html", "docx"):
-        assert dilemma("report", "lease.yaml", "-o", f"lease.{ending}").exit_code == 0
+        assert dilemma("report", "lease.yaml", *QUICK, "-o", f"lease.{ending}").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -156,4 +157,4 @@ def test_a_script_that_a_pdf_holds(letters: str, dilemma: Invoke, here: Path) ->
     (here / "lease.yaml").write_text(
         LEASE.replace("SLUMP", "10").replace("title: Renew", f"title: {letters}"), encoding="utf-8"
     )
-    assert dilemma("report", "lease.yaml", "-o", "lease.pdf").exit_code == 0
+    assert dilemma("report", "lease.yaml", *QUICK, "-o", "lease.pdf").exit_code == 0

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     Terminal = Callable[..., str]
 
 READS = (
-    "assess {}",
-    "assess {} --full",
+    "assess {} --samples 64",
+    "assess {} --full --samples 64",
     "show {}",
     "show {} --scores",
     "show {} --sources",
-    "compare {} --as all",
+    "compare {} --as all --samples 64",
 )
 TOLD_APART = ("NO_COLOR", "PYTHONIOENCODING", "DILEMMA_SCENARIOS")
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
@@ -78,13 +78,11 @@ def bare(text: str) -> list[str]:
     return [line.rstrip() for line in STYLING.sub("", text).splitlines()]
 
 
-@pytest.mark.parametrize("typed", ["assess climate", "assess nato --full", "show order", "list"])
-def test_colour_only_on_a_terminal_and_no_word_of_it(
-    typed: str, terminal: Terminal, program: Program
-) -> None:
+@pytest.mark.parametrize("typed", ["assess climate", "assess nato --full", "show order", "show realist"])
+def test_colour_only_on_a_terminal_and_no_word_of_it(typed: str, terminal: Terminal, dilemma: Invoke) -> None:
     """A terminal gets colour, a pipe none, and both the same words in the same places."""
     coloured = terminal(*typed.split())
-    plain = program(*typed.split(), COLUMNS="80").stdout
+    plain = dilemma(*typed.split()).stdout
     assert STYLING.search(coloured)
     assert "\x1b" not in plain
     assert bare(coloured) == plain.splitlines()

@@ -95,14 +95,19 @@ def test_titles_of_forty_characters_fit(
     assert broken(line, dilemma, monkeypatch) == []
 
 
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A copy of what ships; tests hide the folder itself."""
+    return str(copytree(SHIPPED, tmp_path_factory.mktemp("shipped") / "copy"))
+
+
 @NAMES
 @pytest.mark.parametrize("evidence", ["", "--observed after-2024 --later", "--today 2026-11-29"])
 def test_the_first_screen_of_what_ships_has_24_lines(
-    name: str, evidence: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+    name: str, evidence: str, shipped: str, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Answer, ranking and main trade-off stand above the fold of 80 by 24, whatever was observed."""
-    copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself
-    monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "copy"))
+    monkeypatch.setenv("DILEMMA_SCENARIOS", shipped)
     lines = dilemma("assess", name, *evidence.split()).stdout.splitlines()
     start = next(index for index, line in enumerate(lines) if line.startswith("Choosing "))
     rows = list(takewhile(lambda line: line.startswith("  "), lines[start + 1 :]))
@@ -111,9 +116,8 @@ def test_the_first_screen_of_what_ships_has_24_lines(
 
 
 @NAMES
-def test_what_ships_fits(name: str, tmp_path: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_ships_fits(name: str, shipped: str, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is cut and nothing is too wide in any issue that comes with the program."""
-    copytree(SHIPPED, tmp_path / "copy")  # tests hide the folder itself
-    monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "copy"))
+    monkeypatch.setenv("DILEMMA_SCENARIOS", shipped)
     for line in (f"assess {name} --full --samples 64", f"show {name}", f"show {name} --sources"):
         assert broken(line, dilemma, monkeypatch) == []

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Back = Callable[..., ImportResult]
     Refused = Callable[..., list[str]]
     FormOf = Callable[[Scenario], Template]
+    Rendered = Callable[[Scenario], bytes]
     Book = Callable[[Scenario, Typed], Workbook]
     Saved = Callable[[Workbook], bytes]
 
@@ -98,6 +99,7 @@ signposts:
   S1: {event: A storm warning, kind: conduct, likelihood: {storm: 0.9, calm: 0.1, fog: 0.5}}
 """
 NOTES = "dilemma: 1\nfile: sources\nN1: {says: A note., where: page 1, kind: fact}\n"
+_RENDERED: dict[tuple[str, bytes], bytes] = {}
 EYES = "dilemma: 1\nfile: profile\ntitle: {0}\nweights: {{kinds: {{norms: 1, cost: 1, time: 1}}}}\n"
 
 
@@ -137,14 +139,26 @@ def form_of() -> FormOf:
 
 
 @pytest.fixture
-def book(form_of: FormOf) -> Book:
+def rendered(form_of: FormOf) -> Rendered:
+    """The workbook of a scenario as it is sent out, written once for each text of a file."""
+    from dilemma.interchange.xlsx_write import render_workbook
+
+    def rendered(scenario: Scenario) -> bytes:
+        key = scenario.id, scenario.path.read_bytes()
+        if key not in _RENDERED:
+            _RENDERED[key] = render_workbook(form_of(scenario))
+        return _RENDERED[key]
+
+    return rendered
+
+
+@pytest.fixture
+def book(rendered: Rendered) -> Book:
     """The workbook of a scenario with some cells typed over, by sheet and cell."""
     from openpyxl import load_workbook
 
-    from dilemma.interchange.xlsx_write import render_workbook
-
     def book(scenario: Scenario, typed: Typed) -> Workbook:
-        made = load_workbook(BytesIO(render_workbook(form_of(scenario))))
+        made = load_workbook(BytesIO(rendered(scenario)))
         for (sheet, cell), value in typed.items():
             made[sheet][cell] = value
         return made

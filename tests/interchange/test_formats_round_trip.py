@@ -113,7 +113,7 @@ def test_a_table_of_ours_in_markdown_never_asks(table: DecisionTable) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(table=tables(), share=st.integers(0, 16))
 def test_what_is_typed_into_a_workbook_or_csv_comes_back(
     suffix: str, table: DecisionTable, share: int

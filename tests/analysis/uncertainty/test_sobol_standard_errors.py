@@ -17,7 +17,7 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAMPLES, LONG, SEEDS = 1024, 2**16, 40
+SAMPLES, LONG, SEEDS = 1024, 2**14, 40
 GENERATED = (3, 5, 21)
 
 

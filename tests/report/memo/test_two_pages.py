@@ -46,11 +46,15 @@ def memo(name: str, profile: str | None = None, *, is_late: bool = False) -> tup
     result = assess_loaded(loaded, edits, run, library=HERE)
     view = apply_edits(loaded.scenario, edits)
     issue = AssessedIssue(name=name, result=result, view=view, loaded=loaded, edits=edits, request=request)
-    whole = issue_document(issue, HERE, draft=False)
+    return issue, without_annex(issue_document(issue, HERE, draft=False))
+
+
+def without_annex(whole: Document) -> Document:
+    """A memo with nothing of its annex but the heading."""
     annex = next(
         place for place, block in enumerate(whole.blocks) if isinstance(block, Heading) and block.new_page
     )
-    return issue, Document(whole.title, (*whole.blocks[: annex + 1], paragraph("Numbers")), whole.watermark)
+    return Document(whole.title, (*whole.blocks[: annex + 1], paragraph("Numbers")), whole.watermark)
 
 
 def count_pages(content: bytes) -> int:
