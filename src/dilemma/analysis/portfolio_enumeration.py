@@ -9,6 +9,7 @@ named after it, so that neither the order of the issues nor the presence of anot
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -198,6 +199,15 @@ _MOST_STATES = 4096  # each is sampled by itself
 _CHUNK = 2**20  # values held in memory at once
 
 
+@lru_cache(maxsize=256)  # every state of an issue asks for the same ones
+def _uniform_numbers(seed: int, count: int, name: str) -> Floats:
+    """Return the numbers of one unknown, [sample]; not to be written to."""
+    key = np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),))
+    numbers = np.random.Generator(np.random.PCG64(key)).random(count)
+    numbers.setflags(write=False)
+    return numbers
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _NamedDraws:
     """Uniform numbers from 0 to 1 for each unknown, by its name."""
@@ -207,8 +217,7 @@ class _NamedDraws:
 
     def number(self, name: str) -> Floats:
         """Return the draws of one unknown, [sample], the same whenever it is asked for."""
-        key = np.random.SeedSequence(self.seed, spawn_key=(crc32(name.encode()),))
-        return np.random.Generator(np.random.PCG64(key)).random(self.count)
+        return _uniform_numbers(self.seed, self.count, name)
 
     def numbers(self, names: Sequence[str]) -> Floats:
         """Return the draws of several unknowns, [unknown, sample]."""
