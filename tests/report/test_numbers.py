@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dilemma.report.numbers import (
     format_distinct,
+    format_lead,
+    format_level,
     format_likelihood,
     format_likelihoods,
     format_percent,
@@ -144,3 +148,38 @@ def test_two_likelihoods_are_told_apart() -> None:
     """Each keeps its word, and a move that whole percents hide is seen."""
     assert format_likelihoods(0.376, 0.384, "icd203") == ("37.6%, unlikely", "38.4%, unlikely")
     assert format_likelihoods(0.1, 0.3, "icd203") == ("10%, very unlikely", "30%, unlikely")
+
+
+@pytest.mark.parametrize(
+    ("lead", "rule", "written"),
+    [(1.97, 2.0, "1.97"), (2.0, 2.0, "2.0"), (2.03, 2.0, "2.0"), (1.9, 2.0, "1.9"), (0.0, 2.0, "0.0")],
+)
+def test_a_lead_beside_its_rule(lead: float, rule: float, written: str) -> None:
+    """A lead is shown to as many decimals as it takes to see that it misses the rule, and no more."""
+    assert format_lead(lead, rule) == written
+
+
+@given(st.floats(1e-5, 100.0), st.floats(0.01, 20.0))
+def test_a_lead_never_seems_to_reach_a_rule_that_it_misses(lead: float, rule: float) -> None:
+    """Who misses it by a thousandth or more is shown below it; some lead is never shown as none."""
+    shown = format_lead(lead, rule)
+    assert shown != "0.0"
+    if lead <= rule - 1e-3 and shown != "less than 0.1":
+        assert float(shown) < rule
+    if lead >= rule and shown != "less than 0.1":
+        assert float(shown) >= float(format_points(rule))
+
+
+@pytest.mark.parametrize(
+    ("level", "written"),
+    [
+        (19.24, "19.2"),
+        (999.94, "999.9"),
+        (1066.7, "1,067"),
+        (196666.7, "196,667"),
+        (-21378, f"{MINUS}21,378"),
+    ],
+)
+def test_a_level_in_its_own_unit(level: float, written: str) -> None:
+    """From a thousand on a level is whole, with a comma: no reader needs a tenth of a euro."""
+    assert format_level(level) == written

@@ -138,10 +138,12 @@ def modes_warning(options: Sequence[OptionResult], scenario: Scenario) -> list[W
     lead = rival.value_at_modes - leader.value_at_modes
     if lead <= TIE:
         return []
+    from dilemma.report.numbers import format_lead  # noqa: PLC0415  few results need it, and a start is quick
+
     message = (
         f"with every number at its most likely value {scenario.title_of(rival.id)} would lead "
-        f"{scenario.title_of(leader.id)} by {lead:.1f} points; values are means, which differ "
-        "from them where a range is lopsided"
+        f"{scenario.title_of(leader.id)} by {format_lead(lead)} points; values are means, which differ "
+        "from the most likely value where a range is lopsided"
     )
     return [make_warning("modes-lead-elsewhere", message)]
 

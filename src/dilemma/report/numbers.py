@@ -97,6 +97,18 @@ def format_distinct(one: float, other: float, formatter: Callable[[float], str])
     return next((pair for pair in finer if pair[0] != pair[1]), usual)
 
 
+def format_lead(lead: float, rule: float = 0.0) -> str:
+    """Return a lead in points, never as if it reached a rule that it misses: `1.97` where 2 is asked for."""
+    text = format_distinct(lead, rule, format_points)[0] if lead < rule else format_points(lead)
+    return "less than 0.1" if text == "0.0" and lead > TIE else text
+
+
+def format_level(value: float) -> str:
+    """Return a level in a unit of its own: `19.2`, and from a thousand `21,378`."""
+    whole = f"{_MINUS if value < 0.0 else ''}{int(_fixed(abs(value), 0)):,}"
+    return whole if abs(value) >= 1000 else format_points(value)  # a digit after the point would be noise
+
+
 def format_plain(value: float) -> str:
     """Return a number as its author would write it."""
     # Twelve digits hide the roundoff of arithmetic (0.1 + 0.2); adding 0.0 turns -0.0 into 0.0.

@@ -21,7 +21,7 @@ from dilemma.errors import MissingPackage
 from dilemma.report.document import Document, Figure, Heading, Table
 from dilemma.report.formats import csv_results
 from dilemma.report.formats import json as json_format
-from dilemma.report.numbers import format_percent, format_points
+from dilemma.report.numbers import format_lead, format_percent, format_points
 from dilemma.report.text import Names, sanitize
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def _describe(result: _AnyResult) -> str:
         case Assessment():
             choice = result.recommendation
             option, second = (_title(result, key) for key in (choice.option, choice.runner_up))
-            lead = f"{option} ({choice.verdict}), {format_points(choice.margin)} points ahead of {second}"
-            return f"{result.scenario.title}: {lead}"
+            lead = format_lead(choice.margin, choice.too_close)
+            return f"{result.scenario.title}: {option} ({choice.verdict}), {lead} points ahead of {second}"
         case Comparison():
             scenarios = dict.fromkeys(assessment.scenario.id for assessment in result.assessments)
             return f"{len(result.assessments)} assessments of {', '.join(scenarios) or 'nothing'}"
@@ -59,11 +59,16 @@ def _describe(result: _AnyResult) -> str:
         case Panel():
             group = result.group
             option, second = (_title(result, key) for key in (group.option, group.runner_up))
-            lead = f"{option} ({group.verdict}), {format_points(group.margin)} points ahead of {second}"
-            return f"{result.scenario.title}: {len(result.members)} members, on average {lead}"
+            lead = f"{format_lead(group.margin, group.too_close)} points ahead of {second}"
+            members = f"{len(result.members)} members, on average {option} ({group.verdict})"
+            return f"{result.scenario.title}: {members}, {lead}"
         case PortfolioResult():
             choices = ", ".join(f"{issue} {option}" for issue, option in result.best.choice.items())
-            lead = "" if result.margin is None else f", {format_points(result.margin)} points ahead"
+            lead = (
+                ""
+                if result.margin is None
+                else f", {format_lead(result.margin, result.too_close)} points ahead"
+            )
             return f"{result.framework.title}: {choices} ({result.verdict}){lead}"
         case Difference():
             moved = "the choice moves" if result.choice_moved else "the choice stays"

@@ -77,10 +77,8 @@ def test_two_ends_are_told_with_what_lies_between() -> None:
         seeds=PUSH,
     )
     said = text(found)
-    assert (
-        "no member would act. If all of them began to act, members with 100% of the influence would" in said
-    )
-    assert "once Frontline state commits, members with 100% of the influence act and continue." in said
+    assert "no member would act. If all of them began to act, all members would continue." in said
+    assert "once Frontline state commits, all members act and continue." in said
     assert "To bring in every member" not in said
     assert "No member would move first, so none follows." in said
 

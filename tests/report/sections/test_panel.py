@@ -49,7 +49,7 @@ def test_the_answer_comes_first() -> None:
     said = text().splitlines()[3:6]
     assert said == [
         f"The group's choice is too close to call: Enmesh is {enmesh - counter:.1f} points ahead of Counter; "
-        "a lead under 2.0 counts as a tie.",
+        "a lead under 2 counts as a tie.",
         "It is also the option of least regret: no member gives up more than 4.7 points.",
         "Order first would give up most: 4.7 points compared with Counter.",
     ]
@@ -59,9 +59,13 @@ def test_a_margin_under_the_rule_is_too_close() -> None:
     """The rule is named where the group's margin is under it, and only there."""
     close = replace(SPLIT.group, verdict=Verdict.TOO_CLOSE, margin=2.5, too_close=3.0)
     assert (
-        "too close to call: Enmesh is 2.5 points ahead of Counter; a lead under 3.0 counts as a tie."
+        "too close to call: Enmesh is 2.5 points ahead of Counter; a lead under 3 counts as a tie."
         in text(replace(SPLIT, group=close))
     )
+    under = replace(close, margin=2.96)
+    assert "Enmesh is 2.96 points ahead of Counter; a lead under 3 " in text(replace(SPLIT, group=under))
+    level = replace(close, margin=0.04)
+    assert "Enmesh is less than 0.1 points ahead of Counter; " in text(replace(SPLIT, group=level))
     lean = replace(close, verdict=Verdict.LEAN, too_close=1.0)
     assert "The group's choice: Enmesh, 2.5 points ahead of Counter." in text(replace(SPLIT, group=lean))
 
@@ -116,7 +120,7 @@ def test_the_split_tells_weights_from_readings() -> None:
     found = SPLIT.split
     assert found is not None
     assert "The largest part is U.S. engagement: 3.1 of the 10.0 points between the two camps." in text()
-    assert "Different weights account for +9.3 points of the gap, different scores for +0.6." in text()
+    assert "Different weights account for +9.3 of all these points, different scores for +0.6." in text()
     alike = tuple(replace(part, of_scores=0.0, of_weights=part.points) for part in found.parts)
     said = text(replace(SPLIT, split=replace(found, parts=alike)))
     assert "They differ only in weights" in said

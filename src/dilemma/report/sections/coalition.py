@@ -20,7 +20,7 @@ from dilemma.report.document import (
     warning_blocks,
     warning_paragraphs,
 )
-from dilemma.report.numbers import format_percent, format_points
+from dilemma.report.numbers import format_lead, format_percent, format_points
 from dilemma.report.sections.charts import VALUE_UNIT, option_label, options_label
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.monitoring import observation_blocks, wrong_assumption_paragraphs
@@ -67,17 +67,23 @@ def describe_equilibria(result: CoalitionResult) -> str:
         )
     if result.greatest.members == least.members:
         return f"{outcome}, no matter who starts."
-    more = format_percent(result.greatest.share)
     return (
-        f"{outcome}. If all of them began to act, members with {more} of the influence would continue. "
-        "Which of the two happens depends on who commits first."
+        f"{outcome}. If all of them began to act, {_greatest_members(result)} would continue. Which of the "
+        "two happens depends on who commits first."
     )
+
+
+def _greatest_members(result: CoalitionResult) -> str:
+    """Return who acts once all have begun to, as the subject of a sentence."""
+    if result.greatest.members == present_members(result):
+        return "all members"
+    return f"members with {format_percent(result.greatest.share)} of the influence"
 
 
 def _describe_leader(result: CoalitionResult, names: Names) -> str:
     """Return what is best at the share that acts now."""
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
-    margin = "" if result.ties else f" by {format_points(result.margin)} points"
+    margin = "" if result.ties else f" by {format_lead(result.margin)} points"
     level = (
         "the share that the scores assume"
         if result.share == result.assumed_share
@@ -110,8 +116,8 @@ def _describe_critical_mass(result: CoalitionResult, critical_mass: Seeds) -> st
     commit = "commits" if len(critical_mass.members) == 1 else "commit"
     return (
         f"Critical mass {format_percent(critical_mass.leverage)}: "
-        f"once {_join_titles(critical_mass.members, result)} {commit}, members with "
-        f"{format_percent(result.greatest.share)} of the influence act and continue."
+        f"once {_join_titles(critical_mass.members, result)} {commit}, {_greatest_members(result)} act and "
+        "continue."
     )
 
 

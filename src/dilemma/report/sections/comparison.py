@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.results.verdict import FILE_ORDER
 from dilemma.records import dataclass
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
-from dilemma.report.numbers import format_points
+from dilemma.report.numbers import format_lead, format_points
 from dilemma.report.sections.judgement_names import JudgementNames, format_setting, setting_title
 from dilemma.report.text import Names, capitalize, format_date, join_names, profile_name
 
@@ -176,14 +176,14 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
             *((issues[summary.scenario.id],) if len(issues) != 1 else ()),
             *((viewpoints[summary.profile_id],) if len(viewpoints) != 1 else ()),
             *_result_cells(summary, paths),
-            *((tie_break_option(summary),) if with_tie_break else ()),
+            *((capitalize(tie_break_option(summary)),) if with_tie_break else ()),
         )
         for summary in summaries
     )
     blocks: list[Block] = [Heading(_TITLE, 1), *_common_paragraphs(summaries, issues, viewpoints)]
     blocks.append(Table(columns, rows))
     if not all(summary.recommendation.names_one for summary in summaries):
-        note = "Lead: points out of 100. Too close: the analysis does not separate the first two."
+        note = "Lead: points out of 100. Too close: the analysis does not separate the choice from others."
         tie = " On a tie: the option that the scenario then prefers." if with_tie_break else ""
         blocks.append(paragraph(muted(note + tie)))
     return Document(_TITLE, (*blocks, *_excluded_paragraphs(summaries, issues)))
@@ -227,9 +227,9 @@ def _result_cells(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, .
     return (
         *(format_setting(path, summary.settings[path]) if path in summary.settings else "" for path in paths),
         TextRun(capitalize(_summary_choice(summary)), "strong"),
-        format_points(recommendation.margin),
+        format_lead(recommendation.margin, recommendation.too_close),
         TextRun(recommendation.label, "plain" if recommendation.names_one else "muted"),
-        summary.names[recommendation.runner_up],
+        capitalize(summary.names[recommendation.runner_up]),
     )
 
 

@@ -18,7 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
+from dilemma.report.numbers import format_distinct, format_lead, format_percent, format_points, format_signed
 from dilemma.report.sections.judgement_names import (
     JudgementNames,
     format_text_counts,
@@ -156,17 +156,25 @@ def _describe_old_leader(result: Difference, names: JudgementNames) -> str:
     old, new = result.old.central, result.new.central
     name = names.option(old.option)
     if new.lead is None:
-        return f" {name} led by {format_points(old.margin)} points and is no longer an option."
-    return f" {name} led by {format_points(old.margin)} points and is now {format_points(-new.lead)} behind."
+        return f" {name} led by {_old_lead(result)} points and is no longer an option."
+    behind = format_lead(-new.lead, result.new.recommendation.too_close)
+    return f" {name} led by {_old_lead(result)} points and is now {behind} behind."
+
+
+def _old_lead(result: Difference) -> str:
+    """Return the lead of the old choice."""
+    return format_lead(result.old.central.margin, result.old.recommendation.too_close)
 
 
 def _describe_lead(result: Difference) -> str:
     """Return the lead of a choice that stays, in both versions."""
     old, new = result.old.central, result.new.central
     if result.effect is None or abs(result.effect) <= _NO_EFFECT:
-        return f" It leads by {format_points(new.margin)} points, as before."
-    old_margin, new_margin = format_distinct(old.margin, new.margin, format_points)
-    return f" It led by {old_margin} points and now leads by {new_margin}."
+        return f" It leads by {_old_lead(result)} points, as before."
+    leads = _old_lead(result), format_lead(new.margin, result.new.recommendation.too_close)
+    if leads[0] == leads[1]:
+        leads = format_distinct(old.margin, new.margin, format_points)
+    return f" It led by {leads[0]} points and now leads by {leads[1]}."
 
 
 def _joint_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
@@ -211,7 +219,7 @@ def _version_row(label: str, side: Side, names: JudgementNames) -> tuple[Cell, .
     return (
         muted(label),
         TextRun(names.choice(recommendation.option, recommendation.ties), "strong"),
-        format_points(recommendation.margin),
+        format_lead(recommendation.margin, recommendation.too_close),
         "" if recommendation.ties else names.option(recommendation.runner_up),
         recommendation.label,
         format_percent(side.first_rank_share),

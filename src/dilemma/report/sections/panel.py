@@ -21,7 +21,14 @@ from dilemma.report.document import (
     warning_blocks,
     warning_paragraphs,
 )
-from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
+from dilemma.report.numbers import (
+    format_lead,
+    format_percent,
+    format_plain,
+    format_points,
+    format_share,
+    format_signed,
+)
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.monitoring import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.questionnaires import (
@@ -170,7 +177,7 @@ def _origin_paragraph(split: Split) -> Paragraph:
         return paragraph("They differ only in weights; both camps score the two options alike.")
     weights, readings = format_signed(split.of_weights), format_signed(split.of_scores)
     return paragraph(
-        f"Different weights account for {weights} points of the gap, different scores for {readings}."
+        f"Different weights account for {weights} of all these points, different scores for {readings}."
     )
 
 
@@ -292,15 +299,13 @@ def _group_choice(result: Panel, names: Names) -> Paragraph:
     """Return the option of highest value to the group, or that the lead is too close to call."""
     choice = result.group
     option, second = names.option(choice.option), names.option(choice.runner_up)
+    close = "The group's choice is too close to call"
     if choice.ties:
-        return paragraph(
-            strong(f"The group's choice is too close to call: {names.options(choice.ties)} tie.")
-        )
-    lead = f"{format_points(choice.margin)} points ahead of {second}"
+        return paragraph(strong(f"{close}: {names.options(choice.ties)} tie."))
+    lead = f"{format_lead(choice.margin, choice.too_close)} points ahead of {second}"
     if not choice.verdict.names_one:
-        margin, minimum = format_distinct(choice.margin, choice.too_close, format_points)
-        lead, rule = f"{margin} points ahead of {second}", f"a lead under {minimum} counts as a tie"
-        return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))
+        rule = f"a lead under {format_plain(choice.too_close)} counts as a tie"
+        return paragraph(strong(f"{close}: {option} is {lead}; {rule}."))
     return paragraph(strong(f"The group's choice: {option}, {lead}."))
 
 
@@ -344,7 +349,7 @@ def _members_table(result: Panel, names: Names) -> Table:
 def _member_row(member: PanelMember, group_option: str, names: Names) -> tuple[Cell, ...]:
     """Return a member, the choice with its lead, and what the choice of the group costs."""
     agrees = group_option in (member.option, *member.ties)
-    choice = names.choice(member.option, member.ties)
+    choice = capitalize(names.choice(member.option, member.ties))
     regret = member.regrets[group_option]
     return (
         capitalize(member.title),

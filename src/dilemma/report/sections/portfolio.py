@@ -20,7 +20,7 @@ from dilemma.report.document import (
     strong,
     warning_blocks,
 )
-from dilemma.report.numbers import format_percent, format_plain, format_points
+from dilemma.report.numbers import format_lead, format_percent, format_plain, format_points
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.monitoring import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.text import IssueNames, Names, capitalize, format_date, join_names
@@ -188,7 +188,7 @@ def _runner_up_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Bl
     if result.margin <= TIE:
         return [paragraph(f"Just as good: {_describe_difference(result.best, second, names)}.")]
     verdict = "" if result.verdict.names_one else f", {result.verdict.label} to call"
-    loss = f"{format_points(result.margin)} points less in total{verdict}"
+    loss = f"{format_lead(result.margin, result.too_close)} points less in total{verdict}"
     return [paragraph(f"Next best: {_describe_difference(result.best, second, names)}; {loss}.")]
 
 
@@ -267,7 +267,7 @@ def _core_section(result: PortfolioResult, names: IssueNames, *, with_charts: bo
     share = (
         ""
         if result.best.first_share is None
-        else f" The whole portfolio is best in {format_percent(result.best.first_share)}."
+        else f" The whole portfolio is best in {format_percent(result.best.first_share)} of them."
     )
     note = f"{result.samples:,} simulations of scores, weights and probabilities within their ranges.{share}"
     if with_charts:
