@@ -335,7 +335,8 @@ def test_a_table_stays_with_its_heading_in_word(count: int) -> None:
     assert heading.style is not None
     assert heading.style.paragraph_format.keep_with_next
     assert introduction.paragraph_format.keep_with_next
-    assert not any(paragraph.paragraph_format.keep_with_next for paragraph in rest)
+    # The gap below it keeps with what follows: alone, it made LibreOffice break the next long table early.
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in rest] == [True, None]
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
     assert kept == [True] * (count if count < 16 else 2) + [None] * (1 if count < 16 else count - 1)
 

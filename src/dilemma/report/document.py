@@ -203,7 +203,7 @@ def widths_in_letters(
         [column.head, *(_cell_text(row[index]) for row in block.rows)]
         for index, column in enumerate(block.columns)
     ]
-    least = [max(measure_word(word) for text in cells for word in text.split() or [""]) for cells in texts]
+    least = [max(measure_word(word) for text in cells for word in text.split(" ")) for cells in texts]
     wanted = [
         max(low, min(_MOST_LETTERS, max(len(text) for text in cells)))
         for low, cells in zip(least, texts, strict=True)

@@ -123,6 +123,7 @@ def _add_gap(word: WordDocument) -> None:
     """Add the paragraph that has to follow a table, as low as a gap."""
     gap = word.add_paragraph().paragraph_format
     gap.space_after, gap.line_spacing = Pt(0), Pt(6)
+    gap.keep_with_next = True  # or LibreOffice breaks a long table that follows it in mid-page
 
 
 def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:

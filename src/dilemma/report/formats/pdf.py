@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import typst
@@ -42,7 +43,11 @@ def _document_data(document: Document, *, day: str) -> dict[str, Any]:
         "title": sanitize(document.title),
         "watermark": sanitize(document.watermark),
         "date": {"year": year, "month": month, "day": date},
-        "blocks": [_block_data(block, index) for index, block in enumerate(document.blocks)],
+        "blocks": [
+            # What introduces a table stays on its page.
+            {**_block_data(block, index), "sticky": isinstance(following, Table)}
+            for index, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:]))
+        ],
     }
 
 
