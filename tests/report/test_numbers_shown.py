@@ -49,7 +49,7 @@ ROUNDED = re.compile(rf"\d+\.\d{{{SHOWN}}}")
 TYPED = re.compile(r"(?<![\w.,:/-])\d+(?:\.\d+)?(?![\w/]|-\d|\.\d)")
 DATE = re.compile(r"(\d{4})(?:-\d{2}(?:-(\d{2}))?)?")  # its year and its day, which a memo says in words
 SCORE = re.compile(r"score: \[(\d+), (\d+), (\d+)\]")
-MARKS = re.compile(r"\[[\d,\s]*(analyst judgement)?\]|(^|\n)\s*\d+\. |F-[\w-]+")  # of sources, of a list
+MARKS = re.compile(r"\[[\d,\s]*(analyst\sjudgement)?\]|(^|\n)\s*\d+\. |F-[\w-]+")  # of sources, of a list
 
 # Numbers that are in no result and need not be, for each is a property of the text around it.
 OF_THE_TEXT = {

@@ -126,6 +126,11 @@ def join_names(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def keep_together(text: str) -> str:
+    """Return a text that no line end parts, in any format."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def capitalize(text: str) -> str:
     """Return a text with its first letter as it begins a sentence, the rest untouched.
 

@@ -31,15 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.analysis.results.assessment import Assessment
-    from dilemma.report.document import Document
+    from dilemma.report.document import Block, Document
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
 
 FEW = Run(samples=64)
 # Where a memo puts an option forward; each names it.
 ADVICE = re.compile(
-    r"(?:[Tt]hat you approve|(?:If a decision is needed now|As the decision is due by [^:,]+), choose) "
-    r"([^:.]+?)(?:, which|[:.])"
+    r"(?:[Tt]hat you approve|A tie goes to|No approval is asked\.|"
+    r"(?:If a decision is needed now|As the decision is due by [^:,]+), choose) "
+    r"([^:.]+?)(?:, which| would mean|[:.])"
 )
 
 
@@ -122,7 +123,8 @@ def sections(document: Document) -> dict[str, str]:
                 " ".join(plain_text((cell,)) for cell in row if isinstance(cell, str | TextRun))
                 for row in block.rows
             )
-    return {heading: "\n".join(lines) for heading, lines in texts.items()}
+    # What must not part at a line end is held together by spaces of another kind.
+    return {heading: "\n".join(lines).replace("\xa0", " ") for heading, lines in texts.items()}
 
 
 @pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
@@ -149,7 +151,9 @@ def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str
         return
     undecided = names.options([each.id for each in result.options if each.id in {found.option, *found.level}])
     assert text["Bottom line"].startswith(f"The analysis does not separate {undecided}.")
-    assert f"That you decide between {undecided}." in text["Recommendation"]
+    asked = "discuss" if name == "shipped order" else "decide between"  # its handling says `For discussion:`
+    assert f"That you {asked} {undecided}." in text["Recommendation"]
+    assert ("☐ Approve" in text["Recommendation"]) == (asked != "discuss")
     assert bold == set()
     assert "scores highest," not in text["Bottom line"]
     turn = text["Bottom line"].partition("Your choice turns on ")[2].partition("\n")[0]
@@ -161,6 +165,30 @@ def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str
         assert f" It ranks {ordinal} by value, " in text["Bottom line"]
     for section in ("Considerations", "Assessment"):
         assert all(names.option(key) in text[section] for key in (found.option, found.advised) if key)
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_no_line_ends_within_a_citation_or_before_a_lead(name: str, profile: str, evidence: str) -> None:
+    """Brackets of sources, the owner and the number after `by` hold together in every format."""
+    document = memo(name, profile, evidence)[2]
+    texts = [text for block in document.blocks for text in texts_of(block)]
+    assert not any(re.search(r"\[[\d,\xa0]*(\d, \d|, analyst|analyst judgement)", text) for text in texts)
+    tables = [block for block in document.blocks if isinstance(block, Table) and "Owner" in heads(block)]
+    for row in (row for table in tables for row in table.rows):
+        assert row[3] == "none\xa0yet"
+        assert all(re.search(r"\A\Z|, by(\xa0| less than\xa0)\d+\Z", str(cell)) for cell in row[1:3])
+
+
+def heads(table: Table) -> list[str]:
+    """The heads of a table."""
+    return [column.title for column in table.columns]
+
+
+def texts_of(block: Block) -> list[str]:
+    """The running texts of a block."""
+    if isinstance(block, Bullets):
+        return [plain_text(item) for item in block.items]
+    return [plain_text(block.runs)] if isinstance(block, Paragraph) else []
 
 
 def lines_with(text: str, lines: list[str]) -> list[str]:

@@ -107,7 +107,7 @@ def test_every_citation_has_its_source(name: str) -> None:
     cited = [
         int(number)
         for text in body(found)
-        for marks in re.findall(r"\[([\d, ]+)(?:analyst judgement)?\]", text)
+        for marks in re.findall(r"\[([\d,\s]+)(?:analyst\sjudgement)?\]", text)
         for number in re.findall(r"\d+", marks)
     ]
     listed = [each for each in found.blocks if isinstance(each, Bullets) and each.numbered][-1]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Heading, Paragraph, bullets, paragraph, strong
-from dilemma.report.memo.opening import is_past, worst_future
+from dilemma.report.memo.opening import depends_on_future, is_past, worst_future
 from dilemma.report.numbers import format_whole_points
 from dilemma.report.sections.assessment import excluded_paragraphs
 from dilemma.report.text import capitalize, format_date, join_names
@@ -47,8 +47,10 @@ def _reference_pair(memo: MemoContext) -> tuple[OptionResult, OptionResult]:
 
 def _shared_worst_future(memo: MemoContext) -> str:
     """Return the future in which every option does worst; empty where they differ or there is only one."""
-    worst = {worst_future(option) for option in memo.result.options}
-    return worst.pop() if len(worst) == 1 and len(memo.result.probabilities) > 1 else ""
+    options = memo.result.options
+    worst = {worst_future(option) for option in options}
+    differ = all(depends_on_future(option.values_by_future.values()) for option in options)
+    return worst.pop() if len(worst) == 1 and differ else ""
 
 
 def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
@@ -94,6 +96,8 @@ def _describe_worst_case(memo: MemoContext, result: OptionResult) -> str:
     if len(result.values_by_future) < 2:
         return ""
     future = "" if _shared_worst_future(memo) else f", in {memo.future(worst_future(result))}"
+    if not depends_on_future(result.values_by_future.values()):
+        future = ", as in every future"
     return f"Worst case: {format_whole_points(result.worst_value)} points{future}."
 
 
@@ -134,7 +138,7 @@ def _future_item(memo: MemoContext, key: str) -> tuple[Inline, ...]:
     memo.introduced.append(key)
     meaning = memo.names.future_meaning(key)
     introduction = ". The test: " if "?" in meaning else ": "
-    title = (strong(memo.future_title(key)), f" ({memo.odds(key)})")
+    title = (strong(capitalize(memo.future_title(key))), f" ({memo.odds(key)})")
     return (*title, f"{introduction}{meaning}" if meaning else ".")
 
 

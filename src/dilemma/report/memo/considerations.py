@@ -28,7 +28,7 @@ from dilemma.scenario.quantity import TIE, rounded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.results.assessment import BreakEven, Choice
+    from dilemma.analysis.results.assessment import BreakEven, Choice, OptionResult
     from dilemma.analysis.results.sensitivity import LevelName
     from dilemma.report.document import Cell
     from dilemma.report.memo.context import MemoContext
@@ -44,11 +44,12 @@ def considerations_section(memo: MemoContext) -> list[Block]:
         memo.contrast(one, other),
         key=lambda key: -rounded(abs(one.contributions[key] - other.contributions[key])),
     )
-    names = f"{memo.option(one.id)} and {memo.names.option(other.id)}"
+    names = memo.names.options([one.id, other.id])
+    heading = Heading("Considerations")
     if not keys:
-        return [Heading("Considerations"), paragraph(f"{names} score the same on every criterion.")]
+        return [heading, paragraph(f"{capitalize(names)} score the same on every criterion.")]
     return [
-        Heading("Considerations"),
+        heading,
         paragraph(f"Where {names} differ most.{_describe_future_of_reasons(memo)}"),
         Bullets(tuple(_contrast_item(memo, key) for key in keys[:_MOST_CONTRASTS])),
     ]
@@ -67,8 +68,12 @@ def _contrast_item(memo: MemoContext, key: str) -> tuple[Inline, ...]:
     better = one if one.contributions[key] > other.contributions[key] else other
     weight = format_percent(memo.result.weights[key])
     reasons = [_describe_reason(memo, option.id, key) for option in (one, other)]
-    text = f"{memo.criterion(key)} ({weight} of the weight): better with {memo.names.option(better.id)}."
-    return strong(text), "".join(reasons)
+    whose = [memo.option(one.id), memo.option(other.id)]
+    if reasons[0] == reasons[1]:
+        whose, reasons = ["Both"], reasons[:1]
+    title = f"{capitalize(memo.criterion(key))} ({weight} of the weight)"
+    texts = (f" {whom}: {reason}" for whom, reason in zip(whose, reasons, strict=True) if reason)
+    return strong(f"{title}: better with {memo.names.option(better.id)}."), "".join(texts)
 
 
 def _describe_reason(memo: MemoContext, option: str, key: str) -> str:
@@ -78,7 +83,7 @@ def _describe_reason(memo: MemoContext, option: str, key: str) -> str:
     if not judgement.why:
         return ""
     why = capitalize(judgement.why.rstrip("."))
-    return f" {memo.option(option)}: {why}{memo.citations.mark(judgement.sources)}."
+    return f"{why}{memo.citations.mark(judgement.sources)}."
 
 
 _MOST_BREAK_EVENS = 3  # changes in the text of the memo
@@ -95,7 +100,7 @@ def assessment_section(memo: MemoContext) -> list[Block]:
         Heading("Assessment"),
         _ranking_table(memo),
         paragraph(
-            "" if memo.result.first.max_regret is None else _LARGEST_SHORTFALL,
+            _LARGEST_SHORTFALL if _format_shortfall(memo.result.first) else "",
             _describe_robustness(memo),
             _describe_loss(memo),
             _describe_rules(memo),
@@ -122,8 +127,8 @@ def _ranking_table(memo: MemoContext) -> Table:
             TextRun(memo.option(option.id), "strong" if option.id == marked else "plain"),
             Bar(option.value),
             format_whole_points(option.value),
-            format_whole_points(option.worst_value),
-            "" if option.max_regret is None else format_whole_points(option.max_regret),
+            format_whole_points(option.worst_value) if len(option.values_by_future) > 1 else "",
+            _format_shortfall(option),
             format_percent(option.first_rank_share),
         )
         for option in memo.result.options
@@ -131,6 +136,12 @@ def _ranking_table(memo: MemoContext) -> Table:
     ranges = describe_ranges(memo.result)
     title = f"Points of value, 0 to 100; ranked first: share of simulations within the {ranges}"
     return Table(columns, rows, title=title)
+
+
+def _format_shortfall(option: OptionResult) -> str:
+    """Return how far an option falls behind at most; empty where it is withheld, or just its distance."""
+    shortfall = None if len(option.values_by_future) < 2 else option.max_regret
+    return "" if shortfall is None else format_whole_points(shortfall)
 
 
 def _describe_robustness(memo: MemoContext) -> str:
@@ -248,7 +259,8 @@ def _change_blocks(memo: MemoContext) -> list[Block]:
     items = [text for text in sides.values() if text]
     leader = memo.result.recommendation.option
     reverse = "" if sides[leader] else f"; a move the other way favours {memo.names.option(leader)}"
-    intro = f"What would settle it, besides the events under “Next steps”{reverse}:"
+    events = ", besides the events under “Next steps”" if memo.decisive_signposts() else ""
+    intro = f"What would settle it{events}{reverse}:"
     return [paragraph(intro), bullets(*items)] if items else []
 
 

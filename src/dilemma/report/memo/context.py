@@ -11,7 +11,7 @@ from dilemma.records import dataclass
 from dilemma.report.document import Bullets
 from dilemma.report.numbers import format_likelihood, format_whole_points
 from dilemma.report.sections.sources import describe_claim, describe_location
-from dilemma.report.text import Names, capitalize, drop_stop, end_sentence, format_date, quote
+from dilemma.report.text import Names, capitalize, drop_stop, end_sentence, format_date, keep_together, quote
 from dilemma.scenario.dates import first_day, last_day
 from dilemma.scenario.model import ANALYST
 from dilemma.scenario.quantity import TIE, rounded
@@ -39,7 +39,7 @@ class _Citations:
     def mark(self, sources: Iterable[str], most: int = 3) -> str:
         """Return the mark after a text that cites, ` [1, 4]`; empty without sources, the first few of many.
 
-        Sources not cited before get the next numbers.
+        No line ends within the brackets. Sources not cited before get the next numbers.
         """
         cited = list(sources)[:most]
         for key in cited:
@@ -47,7 +47,7 @@ class _Citations:
                 self.keys.append(key)
         numbers = sorted(self.keys.index(key) + 1 for key in cited if key != ANALYST)
         marks = [str(number) for number in numbers] + [_ANALYST_JUDGEMENT] * (ANALYST in cited)
-        return f" [{', '.join(marks)}]" if marks else ""
+        return " " + keep_together(f"[{', '.join(marks)}]") if marks else ""
 
     def numbered_list(self, sources: Mapping[str, Source]) -> Bullets:
         """Return everything cited, in the order of the numbers."""
@@ -134,6 +134,11 @@ class MemoContext:
         return not self.result.recommendation.names_one
 
     @property
+    def is_for_discussion(self) -> bool:
+        """Return whether the file is marked as one that asks for no decision."""
+        return _FOR_DISCUSSION.match(self.file.handling or "") is not None
+
+    @property
     def undecided(self) -> tuple[str, ...]:
         """Return the options between which the analysis does not decide, by value; one where it does."""
         return self.result.recommendation.undecided
@@ -184,6 +189,16 @@ class MemoContext:
             if signpost.by is not None and key not in known and drop_stop(signpost.event) not in contested
         ]
         return [(key, event, by) for _, _, event, key, by in sorted(signposts)]
+
+    def signposts_ahead(self) -> list[tuple[str, str, str]]:
+        """Return the signposts that are still to come, as `open_signposts` has them."""
+        today = last_day(self.result.today)
+        return [signpost for signpost in self.open_signposts() if last_day(signpost[2]) >= today]
+
+    def decisive_signposts(self) -> list[tuple[str, str, str]]:
+        """Return those of them whose answer decides which option leads."""
+        decisive = {signpost.id for signpost in self.result.signposts or () if signpost.changes_choice}
+        return [signpost for signpost in self.signposts_ahead() if signpost[0] in decisive]
 
     def decision_due(self) -> tuple[str, str]:
         """Return the day before the first deadline that cannot wait, and why; its end, once it has begun.
@@ -278,5 +293,7 @@ class MemoContext:
         return max(self.result.probabilities, key=lambda key: rounded(self.result.probabilities[key]))
 
 
+# A mark by itself: what is “for discussion in the board only” may well be decided there.
+_FOR_DISCUSSION = re.compile(r"for (?:discussion|information)(?: only)?\s*(?:[:.;]|$)", re.IGNORECASE)
 _OPTION_ADVICE = re.compile(r" Add --seen [^ ]+ or .*$")
 _LEAST_GAIN = 0.05  # a smaller one is 0.0 points in the annex

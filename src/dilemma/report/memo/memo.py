@@ -13,7 +13,7 @@ from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.assessment import describe_placeholders
 from dilemma.report.sections.ranking import describe_precision, describe_ranges
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
-from dilemma.report.text import capitalize, drop_stop, format_date, join_names
+from dilemma.report.text import capitalize, drop_stop, end_sentence, format_date, join_names
 from dilemma.scenario.lexicon import BANDS
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _remaining_changes(memo: MemoContext) -> list[Block]:
 def _list_charts(memo: MemoContext) -> list[Chart]:
     """Return every chart the result has, in the order of the argument."""
     result, names = memo.result, memo.names
+    winners_map = result.winners_map
     possible: tuple[Chart | None, ...] = (
         charts.contributions_chart(result, names),
         charts.trade_off_chart(result, names),
@@ -115,7 +116,7 @@ def _list_charts(memo: MemoContext) -> list[Chart]:
         charts.robustness_chart(result.rungs, result, names),
         charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES),
         *(charts.value_line_chart(series, result, names) for series in _iterate_series(memo)),
-        charts.winners_map_chart(result.winners_map, names) if result.winners_map else None,
+        charts.winners_map_chart(winners_map, names) if winners_map and len(winners_map.regions) > 1 else None,
     )
     return [chart for chart in possible if chart is not None]
 
@@ -132,7 +133,7 @@ def _iterate_series(memo: MemoContext) -> Iterator[Series]:
 def _assumptions_section(memo: MemoContext) -> list[Block]:
     """Return the assumptions with their status, and what that means; nothing without any."""
     assumptions = memo.file.assumptions.values()
-    texts = [f"{drop_stop(assumption.says)} ({assumption.standing})." for assumption in assumptions]
+    texts = [f"{capitalize(drop_stop(row.says))} ({row.standing})." for row in assumptions]
     key = (
         "Solid: well supported. Caveated: supported with reservations. Unsupported: nothing supports it yet."
     )
@@ -164,7 +165,11 @@ _GRADES = (
 
 def _method_section(memo: MemoContext) -> list[Block]:
     """Return how values come about, the words of likelihood, and how to repeat the run."""
-    remarks = [capitalize(text) for text, code in memo.remarks.items() if code not in _SAID_ELSEWHERE]
+    told = [text for text, code in memo.remarks.items() if code not in _SAID_ELSEWHERE]
+    # What names the keys of the file is for its author.
+    remarks = [end_sentence(capitalize(text)) for text in told if "`" not in text]
+    count = f"{len(told) - len(remarks)} remark{'s' if len(told) - len(remarks) > 1 else ''}"
+    remarks += [f"Checking the file gives {count} for its author."] if len(remarks) < len(told) else []
     return [
         Heading("Method", 3),
         paragraph(

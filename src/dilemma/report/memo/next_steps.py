@@ -16,11 +16,18 @@ from dilemma.report.document import (
     warning_paragraphs,
 )
 from dilemma.report.memo.context import count_points
-from dilemma.report.memo.opening import BLANK_FIELD, near_sign
+from dilemma.report.memo.opening import BLANK_FIELD, lacks_owner_or_date, near_sign
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
 from dilemma.report.sections.monitoring import before_and_after_table, describe_days, describe_share_move
-from dilemma.report.text import capitalize, drop_stop, end_sentence, format_date, join_names
+from dilemma.report.text import (
+    capitalize,
+    drop_stop,
+    end_sentence,
+    format_date,
+    join_names,
+    keep_together,
+)
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import rounded
 
@@ -291,7 +298,7 @@ def observations_annex(memo: MemoContext) -> list[Block]:
     return [Heading("Developments", 3), *blocks] if blocks else []
 
 
-_UNNAMED = "to be named"
+_UNNAMED = "none yet"
 _MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 
 
@@ -300,18 +307,21 @@ def next_steps_section(memo: MemoContext) -> list[Block]:
 
     An event that leaves the same option in the lead either way stands here alone or not at all.
     """
-    today = last_day(memo.result.today)
-    ahead = [signpost for signpost in memo.open_signposts() if last_day(signpost[2]) >= today]
+    telling = memo.decisive_signposts()
     if near := near_sign(memo):
-        ahead.sort(key=lambda signpost: signpost[0] != near.id)  # what is to be waited for comes first
-    decisive = {signpost.id for signpost in memo.result.signposts or () if signpost.changes_choice}
-    telling = [signpost for signpost in ahead if signpost[0] in decisive] or ahead[:1]
-    watched = (
-        _watch_table(memo, telling[:_MOST_SIGNPOSTS])
-        if ahead
-        else paragraph("Set an owner and a date for each act above.")
-    )
-    return [Heading("Next steps"), watched, *_unrecorded_paragraphs(memo)]
+        telling.sort(key=lambda signpost: signpost[0] != near.id)  # what is to be waited for comes first
+    telling = telling or memo.signposts_ahead()[:1]
+    lack = "Set an owner and a date for each act above. " if lacks_owner_or_date(memo) else ""
+    nothing = paragraph(f"{lack}The file names no event ahead to watch.")
+    watched = [*_idle_paragraphs(memo, telling), _watch_table(memo, telling[:_MOST_SIGNPOSTS])]
+    return [Heading("Next steps"), *(watched if telling else [nothing]), *_unrecorded_paragraphs(memo)]
+
+
+def _idle_paragraphs(memo: MemoContext, signposts: Sequence[tuple[str, str, str]]) -> list[Block]:
+    """Return that no event ahead decides which option leads; nothing where one does, or nobody knows."""
+    idle = {signpost.id for signpost in memo.result.signposts or () if not signpost.changes_choice}
+    is_idle = all(key in idle for key, _, _ in signposts)
+    return [paragraph("No event ahead decides which option leads. The next one:")] if is_idle else []
 
 
 def _watch_table(memo: MemoContext, signposts: Sequence[tuple[str, str, str]]) -> Table:
@@ -321,7 +331,7 @@ def _watch_table(memo: MemoContext, signposts: Sequence[tuple[str, str, str]]) -
     for key, event, by in signposts:
         signpost = results.get(key)
         leads = ["", ""] if signpost is None else _describe_leads(memo, signpost)
-        rows.append((event, *leads, _UNNAMED, format_date(by)))
+        rows.append((capitalize(event), *leads, keep_together(_UNNAMED), format_date(by)))
     titles = ("What to watch", "Leads if seen", "Leads if not", "Owner", "By")
     return Table(tuple(map(Column, titles)), tuple(rows))
 
@@ -332,12 +342,12 @@ def _describe_leads(memo: MemoContext, signpost: WatchedSignpost) -> list[str]:
         (signpost.if_seen, signpost.ties_if_seen, signpost.margin_if_seen),
         (signpost.if_not_seen, signpost.ties_if_not_seen, signpost.margin_if_not_seen),
     )
-    return [
-        f"{capitalize(memo.names.choice(leader, ties))}, by {count_points(margin).partition(' point')[0]}"
-        if leader is not None and margin is not None
-        else ""
-        for leader, ties, margin in answers
-    ]
+    texts = []
+    for leader, ties, margin in answers:
+        start, _, end = f"by {count_points(margin or 0.0).partition(' point')[0]}".rpartition(" ")
+        lead = f"{capitalize(memo.names.choice(leader or '', ties))}, {start}{keep_together(f' {end}')}"
+        texts.append("" if leader is None or margin is None else lead)
+    return texts
 
 
 def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:

@@ -19,11 +19,13 @@ from dilemma.report.sections.assessment import (
 from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.sections.ranking import describe_no_risk
-from dilemma.report.text import capitalize, drop_stop, format_date, join_names, quote
+from dilemma.report.text import capitalize, drop_stop, format_date, join_names, keep_together, quote
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dilemma.analysis.results.assessment import OptionResult
     from dilemma.analysis.results.monitoring import WatchedSignpost
     from dilemma.report.memo.context import MemoContext
@@ -32,9 +34,10 @@ if TYPE_CHECKING:
 
 BLANK_FIELD = "________________"
 _FIELD_GAP = "\N{EM SPACE}\N{EM SPACE}"
-_DECISION_BOXES = "\N{EM SPACE}".join(
-    f"\N{BALLOT BOX} {label}".replace(" ", "\N{NO-BREAK SPACE}")  # a box stays with the words behind it
-    for label in ("Approve", "Approve as amended", "Discuss", "Decline")
+_DECISION_BOXES, _DISCUSSION_BOXES = (
+    # A box stays with the words behind it.
+    "\N{EM SPACE}".join(keep_together(f"\N{BALLOT BOX} {label}") for label in labels.split("/"))
+    for labels in ("Approve/Approve as amended/Discuss/Decline", "Discuss/Ask for more work/No action")
 )
 
 
@@ -193,7 +196,8 @@ def _describe_tie_break(memo: MemoContext) -> str:
     if memo.result.recommendation.advised is None:
         return "Nothing in the analysis prefers one of them."
     recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
-    advice = f"{_advice_condition(memo)}, choose {name}, {tie_break_reason(memo)}."
+    start = "A tie goes to" if memo.is_for_discussion else f"{_advice_condition(memo)}, choose"
+    advice = f"{start} {name}, {tie_break_reason(memo)}."
     if memo.chosen.id in (recommendation.option, recommendation.closest_rival.option):
         return advice
     # In whole points, a lead too small to count could be the very number from which a lead counts.
@@ -301,7 +305,7 @@ def _describe_hinge(memo: MemoContext) -> str:
     if not bars:
         return ""
     recommendation = memo.result.recommendation
-    first, second = memo.option(recommendation.option), memo.names.option(recommendation.runner_up)
+    first, second = map(memo.names.option, (recommendation.option, recommendation.runner_up))
     low, high = sorted((bars[0].low, bars[0].high))
     subject = describe_line(memo, bars[0].kind, bars[0].of)
     turned = f"{second} leads by {count_points(-low)}" if low < 0.0 else f"the lead is {count_points(low)}"
@@ -312,8 +316,10 @@ def _describe_hinge(memo: MemoContext) -> str:
 
 
 def _describe_danger(memo: MemoContext, option: OptionResult) -> str:
-    """Return the future in which an option scores least."""
+    """Return the future in which an option scores least, or that none is worse for it than another."""
     key, name = _danger(memo, option), memo.names.option(option.id)
+    if not key:
+        return f"{capitalize(name)} scores about {format_whole_points(option.value)} whichever future comes."
     future, meaning = memo.future(key), memo.meaning(key)
     worst = format_whole_points(option.values_by_future[key])
     return f"Main danger of {name}: {future}.{meaning} {capitalize(name)} would then score {worst}."
@@ -326,7 +332,8 @@ def _describe_regret(memo: MemoContext, option: OptionResult) -> str:
     """
     risk = option.chief_risk
     if risk is None:
-        return f" {capitalize(describe_no_risk(memo.result, option, memo.names))}."
+        best = describe_no_risk(memo.result, option, memo.names)
+        return f" Even so, {best}." if _danger(memo, option) else f" {capitalize(best)}."
     rival = memo.option_result(risk.option)
     if rival.values_by_future[risk.future] - option.values_by_future[risk.future] < _LEAST_REGRET:
         return " In no future would another option have been better by as much as a point."
@@ -342,10 +349,15 @@ def _describe_regret(memo: MemoContext, option: OptionResult) -> str:
 
 
 def _danger(memo: MemoContext, option: OptionResult) -> str:
-    """Return the future in which an option scores least, of those that can come."""
+    """Return the future that can come in which an option scores least; empty where it scores alike in all."""
     probabilities = memo.result.probabilities_with(option.id)
-    values = option.values_by_future
-    return min((key for key in values if probabilities[key] > TIE), key=lambda key: rounded(values[key]))
+    values = {key: value for key, value in option.values_by_future.items() if probabilities[key] > TIE}
+    return min(values, key=lambda key: rounded(values[key])) if depends_on_future(values.values()) else ""
+
+
+def depends_on_future(values: Collection[float]) -> bool:
+    """Return whether an option does worse in one future than in another, given what it scores in each."""
+    return max(values) - min(values) >= _LEAST_REGRET
 
 
 _LEAST_REGRET = 1.0  # points; less is no difference between two whole numbers
@@ -372,7 +384,7 @@ def recommendation_section(memo: MemoContext) -> list[Block]:
     blocks: list[Block] = [Heading("Recommendation"), _advice_paragraph(memo)]
     if memo.result.recommendation.advised is not None:
         blocks += _act_blocks(memo)
-    return [*blocks, paragraph(_DECISION_BOXES)]
+    return [*blocks, paragraph(_DISCUSSION_BOXES if memo.is_for_discussion else _DECISION_BOXES)]
 
 
 def _advice_paragraph(memo: MemoContext) -> Paragraph:
@@ -380,14 +392,14 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
     if recommendation.verdict is None:
         return paragraph(strong(f"That you do not choose yet: {describe_no_verdict(memo.result)}."))
+    options, end = memo.names.options(memo.undecided), ":" if _has_acts(memo) else "."
+    if memo.is_for_discussion:
+        acts = f" No approval is asked. {capitalize(name)} would mean:" if _has_acts(memo) else ""
+        return paragraph(strong(f"That you discuss {options}."), acts if recommendation.advised else "")
     if not memo.is_open:
-        return paragraph(strong(f"That you approve {name}{':' if _has_acts(memo) else '.'}"))
-    decide = strong(f"That you decide between {memo.names.options(memo.undecided)}.")
-    if recommendation.advised is None:
-        return paragraph(decide)
-    return paragraph(
-        decide, f" {_advice_condition(memo)}, that you approve {name}{':' if _has_acts(memo) else '.'}"
-    )
+        return paragraph(strong(f"That you approve {name}{end}"))
+    advice = f" {_advice_condition(memo)}, that you approve {name}{end}" if recommendation.advised else ""
+    return paragraph(strong(f"That you decide between {options}."), advice)
 
 
 def _has_acts(memo: MemoContext) -> bool:
@@ -414,11 +426,16 @@ def _act_blocks(memo: MemoContext) -> list[Block]:
         listed = "; ".join(f"{drop_stop(act.act)} ({format_date(act.until or act.by or '')})" for act in past)
         need = "Past, to be replaced or dropped" if ahead else "All of its acts are past; new ones are needed"
         blocks.append(paragraph(TextRun(f"{need}: ", "bad"), f"{listed}."))
-    is_open = any(not act.owner or not (act.by or act.until) for act in ahead)
-    gap = [f"Owner and date of each: {BLANK_FIELD}."] if is_open else []
+    gap = [f"Owner and date of each: {BLANK_FIELD}."] if lacks_owner_or_date(memo) else []
     limit = [f"It does not include: {option.does_not}"] if option.does_not else []
     text = " ".join([*gap, *limit])
     return [*blocks, *([paragraph(text)] if text else [])]
+
+
+def lacks_owner_or_date(memo: MemoContext) -> bool:
+    """Return whether an act of the option advised that is not over has no owner or no date."""
+    ahead = (act for act in _acts(memo) if not is_past(memo, act))
+    return any(not act.owner or not (act.by or act.until) for act in ahead)
 
 
 def _remaining_act(memo: MemoContext, act: Act) -> Act:

@@ -85,7 +85,7 @@ def describe_act(act: Act) -> str:
         f"costs {drop_stop(act.cost)}" if act.cost else "",
     ]
     listed = "; ".join(filter(None, details))
-    return f"{drop_stop(act.act)} ({listed})." if listed else act.act
+    return capitalize(f"{drop_stop(act.act)} ({listed})." if listed else act.act)
 
 
 def _describe_shifts(option: Option, names: Names) -> str:

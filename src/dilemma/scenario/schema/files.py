@@ -126,7 +126,9 @@ class Content(Model, defer_build=True):
     question: OptionalText = Field(None, description="The choice, as a question.")
     stakes: OptionalText = Field(None, description="What there is to lose; shown.")
     handling: OptionalText = Field(
-        None, description="Who may act on it and how discreetly; opens a memo, not computed."
+        None,
+        description="Who may act on it and how discreetly; opens a memo, which asks for no approval where "
+        "this begins with `For discussion:` or `For information:`.",
     )
     notes: OptionalText = Field(None, description="Anything else a reader should know; not computed.")
     as_of: OptionalDay = Field(None, description="The evidence stops on this day.")

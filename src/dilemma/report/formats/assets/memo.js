@@ -32,7 +32,11 @@ const moving = (data, weigh, draw) => {
     const { first, second, margin, close, tied, below } = weigh.recommend(decision);
     let text = `${Name(first)} leads ${name(second)} by ${points(margin)} points.`;
     if (tied) text = `${Name(first)} and ${name(second)} tie.`;
-    else if (close) text = `${Name(first)} is ${points(margin)} points ahead of ${name(second)}; a lead under ${data.rule.shown} points counts as a tie.`;
+    else if (close) {
+      // Rounded, a lead must not seem to reach the rule that it misses.
+      const lead = points(margin) === "0.0" ? "less than 0.1" : Number(points(margin)) < data.rule.close ? points(margin) : `less than ${data.rule.shown}`;
+      text = `${Name(first)} is ${lead} points ahead of ${name(second)}; a lead under ${data.rule.shown} points counts as a tie.`;
+    }
     return below.length ? `${text} It falls below the minimum on ${listed(below.map((index) => data.criteria[index].name))}.` : text;
   }
 
@@ -86,17 +90,18 @@ const moving = (data, weigh, draw) => {
       known.push(index);
       return `“${title}” (${likelihood(decision.odds[index])}).${means ? ` ${means.endsWith("?") ? "The test" : "It means"}: ${means}` : ""}`;
     };
-    const danger = `Main danger of ${name(first)}: ${future(worst)} ${Name(first)} would then score ${whole(values[worst])}.`;
+    const alike = Math.max(...can.map((index) => values[index])) - values[worst] < 1;
+    const danger = alike ? `${Name(first)} scores about ${whole(decision.values[first])} whichever future comes.` : `Main danger of ${name(first)}: ${future(worst)} ${Name(first)} would then score ${whole(values[worst])}.`;
     const regret = weigh.risk(decision, first);
     if (regret === null) {
       const missed = values.some((value, index) => decision.inFuture.some((row) => row[index] > value + weigh.TIE));
-      return `${danger} ${Name(first)} is best in every future${missed ? " that can come" : ""}.`;
+      return `${danger} ${alike ? Name(first) : `Even so, ${name(first)}`} is best in every future${missed ? " that can come" : ""}.`;
     }
     const [index, rival] = [regret.future, regret.rival];
     if (decision.inFuture[rival][index] - values[index] < 1) return `${danger} In no future would another option have been better by as much as a point.`;
     const better = whole(decision.inFuture[rival][index]);
     const weighed = `${danger} Weighted by probability, it falls furthest behind the best option`;
-    if (index === worst) return `${weighed} there too: ${name(rival)} would score ${better}.`;
+    if (index === worst && !alike) return `${weighed} there too: ${name(rival)} would score ${better}.`;
     return `${weighed} in ${future(index)} ${Name(rival)} would then score ${better}, ${name(first)} ${whole(values[index])}.`;
   }
 
