@@ -52,8 +52,8 @@ def test_a_future_is_named_once_and_a_question_is_a_test() -> None:
     futures = {key: Names(scenario).future_meaning(key) for key in result.probabilities}
     assert any("?" in meaning for meaning in futures.values())
     for key, meaning in futures.items():
-        test = "The test: " if "?" in meaning else ""
-        assert f"): {test}{meaning}" in words, key
+        start = "). The test: " if "?" in meaning else "): "
+        assert f"{start}{meaning}" in words, key
 
 
 def test_a_title_in_small_letters_begins_a_sentence_with_a_capital(tmp_path: Path) -> None:

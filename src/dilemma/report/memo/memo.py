@@ -116,7 +116,9 @@ def _list_charts(memo: MemoContext) -> list[Chart]:
         charts.robustness_chart(result.rungs, result, names),
         charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES),
         *(charts.value_line_chart(series, result, names) for series in _iterate_series(memo)),
-        charts.winners_map_chart(winners_map, names) if winners_map and len(winners_map.regions) > 1 else None,
+        charts.winners_map_chart(winners_map, names)
+        if winners_map and len(winners_map.regions) > 1
+        else None,
     )
     return [chart for chart in possible if chart is not None]
 

@@ -22,8 +22,10 @@ from dilemma.report.document import (
 )
 from dilemma.report.numbers import (
     format_distinct,
+    format_lead,
     format_likelihood,
     format_percent,
+    format_plain,
     format_points,
     format_whole_points,
 )
@@ -117,7 +119,7 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
 def describe_modes(
     result: Assessment,
     names: Names,
-    count: Callable[[float], str] = lambda lead: f"{format_points(lead)} points",
+    count: Callable[[float], str] = lambda lead: f"{format_lead(lead)} points",
 ) -> str:
     """Return that another option leads at the modes; empty where the leader is the same."""
     if not any(warning.code == "modes-lead-elsewhere" for warning in result.warnings):
@@ -132,7 +134,7 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     recommendation = result.recommendation
     first, second = names.option(recommendation.option), names.option(recommendation.runner_up)
     if recommendation.verdict is None:
-        lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
+        lead = f"{first} is ahead of {second} by {format_lead(recommendation.margin)} points out of 100"
         reasons = describe_no_verdict(result)
         return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
     if recommendation.names_one:
@@ -180,7 +182,7 @@ def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
         ahead = format_percent(rival.rival_share)
         lead = f"{first} scores {format_points(rival.lead)} points more on average"
         return f"{lead}, but {second} comes out ahead in {ahead} of simulations"
-    points, rule = format_distinct(rival.lead, recommendation.too_close, format_points)
+    points, rule = format_lead(rival.lead, recommendation.too_close), format_plain(recommendation.too_close)
     lead = f"{first} leads {second} by {points} points out of 100"
     simulations = f"in {format_percent(rival.win_share)} of simulations"
     return (
@@ -269,13 +271,15 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     rival = next(option for option in result.options if option.id == risk.option)
     own = first.values_by_future[risk.future]
     value, rival_value = format_points(own), format_points(rival.values_by_future[risk.future])
-    scores = f"{capitalize(names.option(first.id))} scores {value}, {names.option(rival.id)} {rival_value}"
-    # Where the leader does worse in another future, this one is no danger; it is what most regret comes from.
-    if own <= first.worst_value + TIE:
+    scores = (
+        f"{capitalize(names.option(first.id))} would score {value}, {names.option(rival.id)} {rival_value}"
+    )
+    # A future in which the leader does no worse than in another is no danger; most regret comes from it.
+    if own <= first.worst_value + TIE and own < max(first.values_by_future.values()) - TIE:
         odds = format_likelihood(probability, names.scenario.file.lexicon)
         return [paragraph(TextRun("Main risk:", "bad"), f" {names.future(risk.future)} ({odds}). {scores}.")]
     future = f"{names.future(risk.future)} ({format_percent(probability)})"
-    return [paragraph(f"Largest regret: {future}. {scores}.")]
+    return [paragraph(f"Most regret: {future}. {scores}.")]
 
 
 def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
@@ -287,7 +291,7 @@ def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
         outcome = f"{capitalize(names.options(alternative.ties))} would tie"
     else:
         leader = capitalize(names.option(alternative.option))
-        outcome = f"{leader} would lead by {format_points(alternative.margin)}"
+        outcome = f"{leader} would lead by {format_lead(alternative.margin)} points"
     text = "Here each option changes the probabilities of the futures. "
     return [paragraph(f"{text}If they were the same for all options, {outcome}.")]
 
@@ -374,12 +378,12 @@ def _future_blocks(result: Assessment, names: Names) -> list[Block]:
     texts = []
     for key, probability in result.probabilities.items():
         name, title = capitalize(names.future(key)), names.future_title(key)
-        label = f"{name} ({format_percent(probability)})"
         meaning = names.future_meaning(key)
         test = f"The test: {meaning}" if "?" in meaning else meaning
-        is_same = title.casefold().removeprefix("the ") == name.casefold()
-        described = [*([] if is_same else [end_sentence(title)]), test]
-        texts.append(" ".join([f"{label}:", *filter(None, described)]) if any(described) else f"{label}.")
+        is_same = title.casefold().removeprefix("the ") == name.casefold().removeprefix("the ")
+        described = [*([] if is_same else [end_sentence(capitalize(title))]), *([test] if test else [])]
+        mark = ":" if described and described[0] != f"The test: {meaning}" else "."
+        texts.append(" ".join([f"{name} ({format_percent(probability)}){mark}", *described]))
     return [paragraph("The futures and what decides each:"), bullets(*texts)]
 
 
@@ -408,10 +412,9 @@ def summary_document(result: Assessment) -> Document:
     """Return the choice in a line and the ranking in a table, options by their ids."""
     recommendation = result.recommendation
     viewpoint = result.profile.title if result.profile else "none, the scenario's own weights"
-    sentence = (
-        f"{recommendation.option}, {format_points(recommendation.margin)} points ahead of "
-        f"{recommendation.runner_up} ({recommendation.verdict or NO_VERDICT})."
-    )
+    lead = format_lead(recommendation.margin, recommendation.too_close)
+    second, verdict = recommendation.runner_up, recommendation.verdict or NO_VERDICT
+    sentence = f"{recommendation.option}, {lead} points ahead of {second} ({verdict})."
     columns = (
         Column("option"),
         *(Column(label, "right") for label in ("value", "worst", "regret", "first in")),

@@ -207,7 +207,7 @@ def winners_map_chart(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
             f"and {format_percent(winners_map.now[1])}, "
             f"parted among {join_names([area.name.text for area in areas])}."
         ),
-        unit="areas by their corners; the other futures keep their proportions",
+        unit="the other futures keep their proportions",
         what="Best",
         across=across,
         up=up,
@@ -312,7 +312,7 @@ def _best_in(result: Assessment, names: Names, future: str) -> str:
 def winners_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return the map over two probabilities, and the share of all probabilities where each option is best."""
     blocks: list[Block] = []
-    if result.winners_map is not None:
+    if result.winners_map is not None and len(result.winners_map.regions) > 1:
         blocks.append(Figure(winners_map_chart(result.winners_map, names)))
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, TextRun, bullets, muted, paragraph
-from dilemma.report.numbers import format_distinct, format_percent, format_points, format_ratio
+from dilemma.report.numbers import (
+    format_distinct,
+    format_lead,
+    format_percent,
+    format_points,
+    format_ratio,
+)
 from dilemma.report.text import Names, capitalize, drop_stop, format_date
 
 if TYPE_CHECKING:
@@ -37,7 +43,7 @@ def monitoring_section(result: Assessment, names: Names) -> list[Block]:
         *_trigger_blocks(result.triggers or (), names),
         paragraph(muted("In brackets: the name to type after --seen or --not-seen, and the last date.")),
         *_signpost_blocks(informative, names),
-        *([] if single else [paragraph(muted("None of them changes the choice by itself."))]),
+        *([] if single else [paragraph(muted("No indicator above changes the choice by itself."))]),
         *_uninformative_blocks([signpost for signpost in valued if signpost not in informative], names),
         *_share_blocks(result, names),
     ]
@@ -65,7 +71,7 @@ def _trigger_blocks(triggers: Sequence[Trigger], names: Names) -> list[Block]:
         (
             capitalize(names.future(trigger.future)),
             format_ratio(trigger.ratio),
-            names.choice(trigger.winner, trigger.ties),
+            capitalize(names.choice(trigger.winner, trigger.ties)),
         )
         for trigger in triggers
     )
@@ -101,8 +107,8 @@ def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
         _describe_signpost(signpost, names),
         format_percent(signpost.chance or 0.0),
         _describe_ratios(signpost, names),
-        TextRun(if_seen, tone),
-        TextRun(if_not_seen, tone),
+        TextRun(capitalize(if_seen), tone),
+        TextRun(capitalize(if_not_seen), tone),
         format_points(signpost.worth or 0.0),
     )
 
@@ -110,7 +116,7 @@ def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
 def _describe_signpost(signpost: WatchedSignpost, names: Names) -> str:
     """Return the event of a signpost, with the id that can be typed and its date."""
     date = f", by {format_date(signpost.by)}" if signpost.by else ""
-    return f"{names.scenario.file.signposts[signpost.id].event} ({signpost.id}{date})"
+    return f"{capitalize(names.scenario.file.signposts[signpost.id].event)} ({signpost.id}{date})"
 
 
 def _describe_ratios(signpost: WatchedSignpost, names: Names) -> str:
@@ -160,7 +166,7 @@ def _describe_share_signpost(signpost: WatchedSignpost, names: Names) -> str:
     return (
         f"{_describe_signpost(signpost, names)}. "
         f"The share would be {format_percent(signpost.share_if_seen or 0.0)}, "
-        f"and then {option} leads by {format_points(signpost.margin_if_seen or 0.0)} points."
+        f"and then {option} would lead by {format_lead(signpost.margin_if_seen or 0.0)} points."
     )
 
 
@@ -181,9 +187,9 @@ def _assumption_text(key: str, names: Names) -> str:
 
 def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, ...]:
     """Return one assumption with its status, and the choice and the lead if it is wrong."""
-    choice = names.choice(assumption.if_wrong, assumption.ties_if_wrong)
+    choice = capitalize(names.choice(assumption.if_wrong, assumption.ties_if_wrong))
     return (
-        f"{drop_stop(_assumption_text(assumption.id, names))} ({assumption.id})",
+        f"{capitalize(drop_stop(_assumption_text(assumption.id, names)))} ({assumption.id})",
         assumption.standing,
         TextRun(choice, "bad" if assumption.changes_choice else "plain"),
         format_points(assumption.margin_if_wrong),
@@ -203,7 +209,7 @@ def _describe_dependence(result: Assessment, names: Names) -> str:
     pair = result.assumption_pairs[0]
     first, second = (_assumption_text(key, names) for key in pair.assumptions)
     choice = names.choice(pair.if_wrong, pair.ties_if_wrong)
-    leads = "tie" if pair.ties_if_wrong else f"leads by {format_points(pair.margin_if_wrong)}"
+    leads = "tie" if pair.ties_if_wrong else f"leads by {format_lead(pair.margin_if_wrong)} points"
     return (
         "No single assumption changes the choice if false. "
         f"If both of these are false, {choice} {leads}: {first} {second}"

@@ -82,10 +82,11 @@ def _describe_dominance(result: Assessment, names: Names) -> str:
     dominance = result.stochastic_dominance
     if dominance is None or not dominance.second or len(result.probabilities) < 2:
         return ""
-    pairs = _describe_pairs(dominance.second, names)
-    first = f". Even without risk aversion: {_describe_pairs(dominance.first, names)}"
-    everybody = "Every risk-averse decision-maker prefers"
-    return f"{everybody} {pairs}{first if dominance.first else ''}."
+    pairs = _describe_pairs(dominance.second, result, names)
+    if set(dominance.first) == set(dominance.second):
+        return f"Every decision-maker, risk-averse or not, prefers {pairs}."
+    first = f". Even without risk aversion: {_describe_pairs(dominance.first, result, names)}"
+    return f"Every risk-averse decision-maker prefers {pairs}{first if dominance.first else ''}."
 
 
 def _describe_necessary(result: Assessment, names: Names) -> str:
@@ -93,8 +94,8 @@ def _describe_necessary(result: Assessment, names: Names) -> str:
     if not result.necessary:
         return ""
     ranges = result.necessary_in_ranges
-    inside = f". With scores anywhere in their ranges: {_describe_pairs(ranges, names)}" if ranges else ""
-    pairs = _describe_pairs(result.necessary, names)
+    pairs, in_ranges = (_describe_pairs(listed, result, names) for listed in (result.necessary, ranges or ()))
+    inside = f". With scores anywhere in their ranges: {in_ranges}" if ranges else ""
     always = "Under any weights in the stated order, with scores at their means, these preferences hold:"
     return f"{always} {pairs}{inside}."
 
@@ -110,14 +111,21 @@ def _describe_open_pairs(result: Assessment) -> str:
     return f"In {which} of options, the better one depends on the weights, even in the stated order."
 
 
-def _describe_pairs(pairs: Sequence[tuple[str, str]], names: Names) -> str:
+_MOST_BETTER = 4  # better options of which pairs are listed, the highest of the ranking
+
+
+def _describe_pairs(pairs: Sequence[tuple[str, str]], result: Assessment, names: Names) -> str:
     """Return pairs of a better and a worse option in words, those with one better option together."""
-    worse_by_better: dict[str, list[str]] = {}
-    for better, worse in pairs:
-        worse_by_better.setdefault(better, []).append(names.option(worse))
-    return "; ".join(
-        f"{names.option(better)} over {join_names(worse)}" for better, worse in worse_by_better.items()
-    )
+    order = [option.id for option in result.options]
+    worse_by_better = {key: [worse for better, worse in pairs if better == key] for key in order}
+    grouped = [(key, worse) for key, worse in worse_by_better.items() if worse]
+    texts = [
+        f"{names.option(key)} over {'all others' if len(worse) == len(order) - 1 else names.options(worse)}"
+        for key, worse in grouped[:_MOST_BETTER]
+    ]
+    rest = sum(len(worse) for _, worse in grouped[_MOST_BETTER:])
+    more = f"; and likewise in {rest} more pairs further down the ranking" if rest else ""
+    return "; ".join(texts) + more
 
 
 def variance_blocks(result: Assessment, names: Names) -> list[Block]:

@@ -18,7 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
+from dilemma.report.numbers import format_distinct, format_lead, format_percent, format_points, format_signed
 from dilemma.report.text import Names, capitalize, join_names
 from dilemma.scenario.quantity import TIE
 
@@ -58,7 +58,7 @@ def ranking_table(result: Assessment, names: Names, *, on_screen: bool = False) 
             format_points(option.value),
             format_points(option.worst_value) if several else "",
             format_points(max(option.values_by_future.values())) if several and on_screen else "",
-            "" if option.max_regret is None else format_points(option.max_regret),
+            format_points(option.max_regret) if several and option.max_regret is not None else "",
             format_percent(option.first_rank_share),
             format_percent(option.rank_shares[-1]) if on_screen else "",
             "" if on_screen else _option_flags(option, names),
@@ -334,7 +334,7 @@ def _describe_rules(result: Assessment, names: Names) -> str:
     for rule in RULES:
         options = result.rules.choice(rule.id)
         if options is not None and not rule.needs_probabilities:
-            rules_by_choice.setdefault(names.options(options), []).append(rule.label)
+            rules_by_choice.setdefault(capitalize(names.options(options)), []).append(rule.label)
     return "; ".join(f"{choice}: {', '.join(labels)}" for choice, labels in rules_by_choice.items())
 
 
@@ -380,10 +380,7 @@ def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     blocks: list[Block] = [paragraph(strong(f"{label} an option other than {names.option(leader)}"))]
     for option in dict.fromkeys(names.choice(choice.option, choice.ties) for choice in dissenters):
         backers = (choice for choice in dissenters if names.choice(choice.option, choice.ties) == option)
-        leads = ((choice.title, format_points(choice.margin)) for choice in backers)
-        listed = ", ".join(
-            f"{title} by {'less than 0.1' if lead == '0.0' else lead}" for title, lead in leads
-        )
+        listed = ", ".join(f"{choice.title} by {format_lead(choice.margin)}" for choice in backers)
         blocks.append(paragraph(f"  {option}: {listed}", hang=4))
     if agreeing:
         blocks.append(paragraph(muted("  Agree: "), ", ".join(agreeing), hang=9))

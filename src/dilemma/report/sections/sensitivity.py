@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, TextRun, muted, paragraph
-from dilemma.report.numbers import format_distinct, format_percent, format_points
+from dilemma.report.numbers import format_distinct, format_lead, format_level, format_percent, format_points
 from dilemma.report.text import Names, capitalize, join_names, spell_id
 from dilemma.scenario.quantity import rounded
 
@@ -122,7 +122,7 @@ def _break_even_row(
     break_even: BreakEven, names: Names, *, is_observed: bool, typed: bool
 ) -> tuple[str | TextRun, ...]:
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
-    winner = names.choice(break_even.winner, break_even.ties)
+    winner = capitalize(names.choice(break_even.winner, break_even.ties))
     formatter = format_points if break_even.kind == "score" else format_percent
     numbers = shown_numbers(break_even, names) if typed else (break_even.now, break_even.at)
     now, threshold = format_distinct(*numbers, formatter)
@@ -160,7 +160,7 @@ def format_levels(break_even: BreakEven, names: Names) -> str:
     unit = _unit_of(break_even, names)
     if break_even.levels is None or unit is None:
         return ""
-    now, threshold = format_distinct(*break_even.levels, format_points)
+    now, threshold = format_distinct(*break_even.levels, format_level)
     return f"{now} to {threshold}{'' if unit.startswith('%') else ' '}{unit}"
 
 
@@ -194,9 +194,11 @@ def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
     limits = join_names([_describe_condition(condition, names) for condition in discovery.conditions])
     coverage, density = format_percent(discovery.coverage), format_percent(discovery.density)
     option = names.option(discovery.option)
-    sentence = f"Across all combinations of probabilities, {option} tends to lead where {limits}."
-    rule = f"This covers {coverage} of the cases in which it leads; where it applies, it leads in {density}."
-    return [paragraph(f"{sentence} {rule}")]
+    varied = ["any probabilities"] * (len(result.probabilities) > 1)
+    varied += ["any share of partners"] * (names.scenario.file.coalition is not None)
+    sentence = f"With {join_names([*varied, 'weights within their ranges'])}, {option} tends to lead where"
+    rule = f"That is so in {coverage} of the cases in which it leads; of the cases of that kind it leads in"
+    return [paragraph(f"{sentence} {limits}. {rule} {density}.")]
 
 
 def _describe_condition(condition: Condition, names: Names) -> str:
@@ -217,15 +219,13 @@ def information_section(result: Assessment, names: Names) -> list[Block]:
         return []
     blocks: list[Block] = [Heading("What to find out")]
     if len(result.probabilities) > 1:
-        futures = format_points(information.evpi_futures)
-        text = f"Perfect foresight about the future would be worth at most {futures} points."
+        futures = format_lead(information.evpi_futures)
+        text = f"Perfect foresight about the future would be worth {futures} points at most."
         blocks.append(paragraph(text))
     if information.evpi_judgements is not None:
-        judgements = format_points(information.evpi_judgements)
-        text = (
-            "Resolving all uncertainty about scores and probabilities, but not which future occurs, would be"
-        )
-        blocks.append(paragraph(f"{text} worth {judgements} points."))
+        kinds = " and probabilities, but not which future occurs," if len(result.probabilities) > 1 else ""
+        worth = f"would be worth {format_lead(information.evpi_judgements)} points"
+        blocks.append(paragraph(f"Resolving all uncertainty about scores{kinds} {worth}."))
     if information.evppi is not None:
         blocks += _worth_blocks(information.evppi, names)
     return blocks
@@ -249,8 +249,8 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
         (
             capitalize(_judgement_title(worth.of, names)),
             format_points(worth.value),
-            names.option(worth.if_low),
-            names.option(worth.if_high),
+            capitalize(names.option(worth.if_low)),
+            capitalize(names.option(worth.if_high)),
         )
         for worth in notable
     )

@@ -122,10 +122,10 @@ def evidence_sentences(result: Assessment) -> tuple[str, str]:
     A score that cites a fact is a judgement all the same, and the first words say so.
     """
     summary = result.evidence
-    by_facts = format_percent(summary.fact_share) if summary.fact_share else "none"
+    facts = f"{format_percent(summary.fact_share)} of them cite" if summary.fact_share else "none cites"
     alone = summary.analyst_judgement_alone_share
-    rest = f"{format_percent(alone)} rest" if alone else "none rests"
-    text = f"All {summary.cells} scores are judgements: {by_facts} of them cite a published fact"
+    rest = "all rest" if alone == 1.0 else f"{format_percent(alone)} rest" if alone else "none rests"
+    text = f"All {summary.cells} scores are judgements: {facts} a published fact"
     others = 1.0 - (summary.fact_share or 0.0) - (alone or 0.0)
     end = ", and the others cite other sources" if others > _NEARLY_NONE else ""
     return f"{text}, {rest} on the analyst's judgement alone{end}.", _describe_confidence(summary)
@@ -139,5 +139,6 @@ def _describe_confidence(summary: Evidence) -> str:
     if list(ratings.values()) == [summary.cells]:
         return f"The analyst's own confidence is {next(iter(ratings))} for all {summary.cells} scores."
     listed = join_names([f"{rating} for {count}" for rating, count in ratings.items()])
+    noun = "score" if list(ratings.values())[-1] == 1 else "scores"
     rated = "" if sum(ratings.values()) == summary.cells else ", and not recorded for the others"
-    return f"The analyst's own confidence is {listed} scores{rated}."
+    return f"The analyst's own confidence is {listed} {noun}{rated}."
