@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.sensitivity import RankAcceptability, Rung
     from dilemma.analysis.uncertainty.inputs import Unknowns
+    from dilemma.scenario.schema.parts import ErrorPattern
 
     Floats = NDArray[np.float64]
     Option = Sequence[Sequence[Numbers]]
@@ -395,3 +396,15 @@ def test_simplex_of_two_futures(by_hand: ByHand) -> None:
     unknowns = by_hand([[[30, 0]], [[0, 90 / 7]]], asked=[0.9])
     found = estimate_rank_acceptability(unknowns).level("open")
     assert found.first_rank_shares["option1"] == pytest.approx(0.3, abs=2e-3)
+
+
+@pytest.mark.parametrize("options", [3, 10])
+@pytest.mark.parametrize("pattern", ["by_option", "by_criterion"])
+def test_dependent_errors_share_the_run(by_hand: ByHand, options: int, pattern: ErrorPattern) -> None:
+    """First ranks counted beside those of independent rows are those of a run of their own."""
+    unknowns = by_hand(problem(options, 4, 3, seed=6), points=[3, (1, 4), 2, 1], asked=[(0.1, 0.4), 0.5])
+    variant = replace(unknowns, dependence=pattern)
+    beside = estimate_rank_acceptability(unknowns, samples=512, variants={"other": variant})
+    alone = estimate_rank_acceptability(variant, samples=512).level("ranges").first_rank_shares
+    assert beside.variants["other"] == pytest.approx(alone, abs=1e-12)
+    assert alone != pytest.approx(beside.level("ranges").first_rank_shares, abs=1e-3)

@@ -9,6 +9,7 @@ import numpy as np
 from dilemma.analysis.uncertainty import sampling as module
 from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform
 from dilemma.analysis.uncertainty.sampling import Ensemble
+from dilemma.analysis.uncertainty.sobol import sobol_points
 from dilemma.scenario.distributions import Normal
 
 if TYPE_CHECKING:
@@ -141,6 +142,15 @@ def test_parts_of_the_rows_do_not_change_the_scores(by_hand: ByHand, monkeypatch
 
 def _block(unknowns: Unknowns) -> list[SampleDraws]:
     return list(Ensemble(unknowns, weights=18, seed=1).block(0, 0, 1000))
+
+
+def test_chances_keep_evenly_spread_numbers(by_hand: ByHand) -> None:
+    """Weights that take all Sobol dimensions leave the first ones to the chances."""
+    (draws,) = Ensemble(mixed(by_hand), weights=70, seed=1).block(2, 0, 64)
+    points = sobol_points(64, 2, seed=1, scramble=2).T
+    np.testing.assert_array_equal(draws.chances, points)
+    assert len(draws.weights) == 70
+    assert not (draws.weights[:2] == points).any()
 
 
 def test_the_tail_is_uniform_and_independent(by_hand: ByHand) -> None:

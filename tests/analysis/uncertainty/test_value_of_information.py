@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.probabilities import chain_probabilities
+from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
 
 if TYPE_CHECKING:
@@ -39,3 +40,17 @@ def test_more_samples_err_less(by_hand: ByHand) -> None:
     unknowns = by_hand([[[(40, 60)], [(30, 50)]], [[(45, 55)], [(20, 60)]]], points=[1, 2])
     few, many = (judgement_information(unknowns, samples=samples) for samples in (1024, 16384))
     assert 0 < many.evpi_judgements_se < few.evpi_judgements_se / 2
+
+
+def test_a_run_with_many_options_counts_it_too(by_hand: ByHand) -> None:
+    """The sums of a run of the levels give the worth of a run of its own, within four standard errors."""
+    low = np.random.default_rng(3).uniform(30, 50, (12, 3, 2)).tolist()
+    cells = [[[(each, each + 20) for each in row] for row in option] for option in low]
+    unknowns, few = (by_hand(part, points=[2, 1, 1], asked=[(0.2, 0.7)]) for part in (cells, cells[:8]))
+    run = estimate_rank_acceptability(unknowns, informed=True)
+    assert run.information is not None
+    own, shared = judgement_information(unknowns), judgement_information(unknowns, sums=run.information)
+    for name in ("evpi_judgements", "evpi_total"):
+        errors = [getattr(found, f"{name}_se") for found in (own, shared)]
+        assert abs(getattr(own, name) - getattr(shared, name)) < 4 * np.hypot(*errors)
+    assert estimate_rank_acceptability(few, samples=64, informed=True).information is None

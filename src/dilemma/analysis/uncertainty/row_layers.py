@@ -137,12 +137,6 @@ class Layer:
         # For one of several an outer product by broadcasting is quicker than a matrix product.
         return np.asarray(self.widths * probability if len(probability) == 1 else self.widths @ probability)
 
-    def middle(self) -> Floats:
-        """Return the middle terms of the draws in value points, [row, future], for `futures` only."""
-        if self.alone or not self.triangular:
-            return np.zeros_like(self.widths)
-        return np.asarray(self.widths * [[1.0 - shape.standard.central] for shape in self.shapes])
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowGroup:
@@ -153,12 +147,14 @@ class RowGroup:
         rows: all their rows, exact ones too.
         moving: those that are not exact.
         layers: the shapes of those.
+        middle: the middle terms of their draws in value points, [row, future].
     """
 
     options: slice
     rows: slice
     moving: tuple[int, ...]
     layers: tuple[Layer, ...]
+    middle: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -241,13 +237,20 @@ def _group_rows(row_shapes: tuple[RowShape, ...], size: tuple[int, int], most: i
     for first in range(0, options, step):
         last = min(first + step, options)
         rows = range(first * criteria, last * criteria)
-        moving = tuple(row for row in rows if row in shapes)
+        own = {row: shapes[row] for row in rows if row in shapes}
+        layers = tuple(_layers(own, rows.start, criteria))
+        middle = np.zeros((len(rows), len(row_shapes[0].widths) if row_shapes else 1))
+        for layer in layers:
+            if layer.triangular and not layer.alone:
+                modes = [[shape.standard.central] for shape in layer.shapes]
+                middle[layer.rows, layer.futures] += layer.widths * (1.0 - np.array(modes))
         groups.append(
             RowGroup(
                 options=slice(first, last),
                 rows=slice(rows.start, rows.stop),
-                moving=moving,
-                layers=tuple(_layers({row: shapes[row] for row in moving}, rows.start, criteria)),
+                moving=tuple(own),
+                layers=layers,
+                middle=middle,
             )
         )
     return tuple(groups)

@@ -163,7 +163,8 @@ class Ensemble:
         self.seed = seed
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
-        self.rows = _order_of_rows(unknowns.rows, sobol.SOBOL_DIMENSIONS - weights - self.chances)
+        evenly = max(0, sobol.SOBOL_DIMENSIONS - weights - self.chances)
+        self.rows = (*unknowns.rows[:evenly], *sorted(unknowns.rows[evenly:]))
         self._size = _chunk_size(self.coordinates)
         self._uses = _coordinate_uses(weights, self.chances, len(self.rows))
         first = weights + self.chances
@@ -173,14 +174,7 @@ class Ensemble:
             (len(unknowns.options), len(unknowns.criteria)),
             _ARRAY_NUMBERS // self._size,
         )
-        self._bases = [self._base_of(plan) for plan in self._groups]
-
-    def _base_of(self, plan: GroupDraws) -> Floats:
-        """Return the constant part of the cells of a group, [row, future], with middle terms of draws."""
-        base = self.unknowns.base[plan.group.rows].copy()
-        for layer in plan.group.layers:
-            base[layer.rows, layer.futures] += layer.middle()
-        return base
+        self._bases = [unknowns.base[plan.group.rows] + plan.group.middle for plan in self._groups]
 
     @property
     def coordinates(self) -> int:
@@ -274,22 +268,13 @@ class Ensemble:
             yield rows.options, rows.averages(moved)
 
     def values_in_futures(self, draws: SampleDraws, weights: Floats) -> Floats:
-        """Return the values in every future, [option, future, sample].
-
-        Args:
-            draws: the samples.
-            weights: [criterion], the same in every sample, or [criterion, sample].
-        """
+        """Return values [option, future, sample] at weights [criterion] of all samples, or of each."""
         weights = weights.reshape(len(weights), -1)
         return np.concatenate([rows.values_in_futures(weights) for rows in self.drawn_rows(draws)])
 
 
 class DrawnRows:
-    """The score rows of a few options, drawn for some samples.
-
-    Attributes:
-        options: which.
-    """
+    """The score rows of a few `options`, drawn for some samples."""
 
     def __init__(self, plan: GroupDraws, base: Floats, numbers: RowNumbers, criteria: int) -> None:
         """Take the rows, their constant part [row, future], and the numbers that they are drawn with."""
@@ -326,11 +311,7 @@ class DrawnRows:
         return [total.reshape(-1, self._criteria, total.shape[1]) for total in totals]
 
     def values_in_futures(self, weights: Floats) -> Floats:
-        """Return the values in every future, [option, future, sample], at weights [criterion, sample].
-
-        Args:
-            weights: those of each sample, or one column for all.
-        """
+        """Return values [option, future, sample] at weights [criterion, sample], or one column for all."""
         cells = self._base.reshape(-1, self._criteria, self._base.shape[1])
         samples = self._numbers.u.shape[1]
         values = np.empty((len(cells), cells.shape[2], samples))
@@ -382,12 +363,6 @@ def _coordinate_uses(weights: int, chances: int, rows: int) -> tuple[slice, slic
     if both > sobol.SOBOL_DIMENSIONS:
         first = slice(chances, both), slice(0, chances)
     return *first, slice(both, both + rows)
-
-
-def _order_of_rows(widest_first: tuple[int, ...], evenly: int) -> tuple[int, ...]:
-    """Return the rows in the order of their coordinates, of which so many are evenly spread."""
-    evenly = max(0, evenly)
-    return (*widest_first[:evenly], *sorted(widest_first[evenly:]))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
