@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.uncertainty.weight_space import Ray, RaySampler
 
 
-_MOST_KEPT = 2**21
-"""Most numbers kept from the first pass for the second, 16 MB; larger runs draw their scores again."""
+_MOST_KEPT = 2**22
+"""Most numbers kept from the first pass for the second, 32 MB; larger runs draw their scores again."""
 
 MOST_RAY_OPTIONS = 8
 """Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
@@ -180,15 +180,13 @@ class LevelSampler:
 
     def tallies(self, start: int, count: int) -> dict[LevelName, Tally]:
         """Return the tallies of `count` points a scramble from `start` on, [scramble, ...], by level."""
-        by_level: dict[LevelName, list[Tally]] = {name: [] for name in self._levels}
-        for scrambles in self._ensemble.groups(count):
-            total: dict[LevelName, Tally] = {}
-            for block in _blocks(start, count):
-                for name, tally in self._block(scrambles, *block).items():
-                    total[name] = total[name] + tally if name in total else tally
-            for name, tally in total.items():
-                by_level[name].append(tally)
-        return {name: join_tallies(tallies) for name, tallies in by_level.items()}
+        total: dict[LevelName, Tally] = {}
+        for first, size in _blocks(start, count):
+            parts = [self._block(scrambles, first, size) for scrambles in self._ensemble.groups(size)]
+            for name in self._levels:
+                tally = join_tallies([part[name] for part in parts])
+                total[name] = total[name] + tally if name in total else tally
+        return total
 
     def first_at_central_weights(
         self, tallies: dict[LevelName, Tally], count: int
@@ -198,10 +196,8 @@ class LevelSampler:
         Every option's weights are tried on every option, so with many options fewer points are taken, and
         those of one scramble at a time.
         """
-        option_count, groups = len(self._ensemble.unknowns.options), self._ensemble.groups(count)
-        if option_count > _MOST_CONFIDENCE_OPTIONS:
-            count = max(1, count * _MOST_CONFIDENCE_OPTIONS // option_count)
-            groups = [range(scramble, scramble + 1) for scramble in range(SCRAMBLES)]
+        many = max(len(self.below), _MOST_CONFIDENCE_OPTIONS)
+        alone = [range(scramble, scramble + 1) for scramble in range(SCRAMBLES)]
         pooled = {name: central_weight_vectors(tally) for name, tally in tallies.items()}
         own = {name: _scramble_weights(tallies[name], *vectors) for name, vectors in pooled.items()}
         counts = {
@@ -210,9 +206,10 @@ class LevelSampler:
             )
             for name, tally in tallies.items()
         }
-        for scrambles in groups:
-            for block in _blocks(0, count):
-                for scores, mass in self._scores_of_block(scrambles, *block):
+        tried = max(1, count * _MOST_CONFIDENCE_OPTIONS // many)
+        for first, size in _blocks(0, tried):
+            for scrambles in self._ensemble.groups(size) if tried == count else alone:
+                for scores, mass in self._scores_of_block(scrambles, first, size):
                     for name, (options, central) in pooled.items():
                         own_scores = [by_name[name] for _, by_name in scores]
                         counts[name].add(
@@ -241,7 +238,9 @@ class LevelSampler:
         return total
 
     def _score_store(self, scrambles: range, start: int, count: int) -> list[_Chunk] | None:
-        """Return the list that keeps the scores of a block, or None if there is no room."""
+        """Return the list that keeps the scores of a block; None without room, or if none is read again."""
+        if len(self.below) > _MOST_CONFIDENCE_OPTIONS:
+            return None
         # All levels but `open` share their scores.
         distinct = len({name == "open" for name in self._levels})
         self._free_numbers -= distinct * len(scrambles) * count * len(self._ensemble.unknowns.base)

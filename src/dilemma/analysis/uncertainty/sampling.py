@@ -349,7 +349,7 @@ def _average_cells(cells: Floats, probabilities: Floats) -> Floats:
 def _chunk_size(rows: int) -> int:
     """Return the samples of a chunk: a power of two, so that an array of that many rows fits the cache."""
     fitting = max(_FEWEST_SAMPLES, _CHUNK_NUMBERS // max(1, rows))
-    return int(min(BLOCK_POINTS, 1 << (fitting.bit_length() - 1)))
+    return int(min(2 * BLOCK_POINTS, 1 << (fitting.bit_length() - 1)))
 
 
 def _coordinate_uses(weights: int, chances: int, rows: int) -> tuple[slice, slice, slice]:
