@@ -179,7 +179,7 @@ def _suggest_for_path(error: OSError) -> str:
     return f"; did you mean the scenario `{path.stem}`?" if known else ""
 
 
-_OPTION = re.compile(r"(--?[a-z][a-z-]*)(=.*)?", re.DOTALL)
+_OPTION = r"(?s)(--?[a-z][a-z-]*)(=.*)?"
 _WHAT_TO_DO = """\
 The lines above hold nothing of your files. Please report them where you got dilemma from, with the command as
 you typed it and, if you may show it, the smallest file with which it happens."""
@@ -204,5 +204,5 @@ def report_bug(crash: Crash, *, where: str = "") -> None:
 def _without_values(typed: Sequence[str]) -> str:
     """Return a command line with its options and without what was given to them."""
     command = [word for word in typed[:1] if word in NAMES]
-    options = [match[1] for word in typed if (match := _OPTION.fullmatch(word))]
+    options = [match[1] for word in typed if (match := re.fullmatch(_OPTION, word))]
     return " ".join(["dilemma", *command, *options])

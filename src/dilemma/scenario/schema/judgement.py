@@ -99,18 +99,18 @@ def _parse_chance(raw: Any) -> Quantity | str:
 
 
 _WORDS_WANTED = "No word of a lexicon; write a number from 0 to 1, a range, or a word such as `likely`."
-# Editors offer the examples; the pattern also takes what `band` takes, such as ` Likely`.
-_ANY_CASE = "|".join(
-    "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in word)
-    for word in ACCEPTED_WORDS
-).join((r"^\s*(?:", r")\s*$"))
 
 
 def _chance_schema() -> dict[str, Any]:
     """Return the schema of a quantity from 0 to 1 or of a word of likelihood, in any case of letters."""
     number = {"type": "number", "minimum": 0, "maximum": 1}
     numbers = {"type": "array", "items": number, "minItems": 2, "maxItems": 3}
-    word = {"pattern": _ANY_CASE, "patternErrorMessage": _WORDS_WANTED}
+    # Editors offer the examples; the pattern also takes what `band` takes, such as ` Likely`.
+    any_case = "|".join(
+        "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in word)
+        for word in ACCEPTED_WORDS
+    )
+    word = {"pattern": rf"^\s*(?:{any_case})\s*$", "patternErrorMessage": _WORDS_WANTED}
     bare = {"if": {"type": "string"}, "then": word, "else": {"anyOf": [number, numbers]}}
     return {**mapping_or(DISTRIBUTION), "else": bare, "examples": list(LIKELIHOOD_WORDS)}
 
