@@ -16,7 +16,7 @@ from dilemma import __version__
 from dilemma.cli import main, streams
 from dilemma.cli.errors import report_bug
 from dilemma.errors import Crash
-from dilemma.scenario import parse
+from dilemma.scenario import parse, quantity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,6 +166,7 @@ def test_a_bug_ends_in_a_report(
     # What other tests read is not known yet, as in a process of its own.
     monkeypatch.setattr(parse, "_parse_cached", parse._parse)
     monkeypatch.setattr(parse, "_load_cached", parse._load_cached.__wrapped__)
+    quantity._range_of.cache_clear()
     monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(gc, "set_threshold", lambda _: None)
     with pytest.raises(SystemExit) as end:
