@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dilemma.elicitation import question, weights
 from dilemma.elicitation.question import BadAnswer, ParsedAnswer, Question
-from dilemma.errors import BadSetting
 from dilemma.report.numbers import format_likelihood, format_percent
 from dilemma.report.text import spell_days
 from dilemma.scenario.distributions import Uniform
@@ -15,7 +14,7 @@ from dilemma.scenario.lexicon import BANDS, band, lexicon_words
 from dilemma.scenario.quantity import exact_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dilemma.elicitation.state import Subject, WalkState
     from dilemma.scenario.model import FutureChance
@@ -37,13 +36,13 @@ def ask_chance(subject: Subject, state: WalkState) -> Question | None:
             return ParsedAnswer(_KEEP, kept)
         text, chance = _read_chance(typed, subject)
         new = replace(state, chances={**state.chances, future.id: chance})
-        return ParsedAnswer(text, _require_consistent(subject, new))
+        return ParsedAnswer(text, weights.require_possible(subject, new, "; give less"))
 
     return Question(
         id=f"chance.{future.id}",
         part="How likely",
         text=(f"{future.title}. {question_text(subject, future)}",),
-        notes=(file_note(subject, future), *_lexicon_note(subject)),
+        notes=(file_note(subject, future), _lexicon_note(subject)),
         prompt="Probability",
         help=_help_text(subject, future),
         read=read,
@@ -87,16 +86,7 @@ def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
         chance = exact_quantity(round(chance.central, question.TYPED_DECIMALS))
     elif known:
         return word, word
-    return question.format_quantity(chance), weights.quantity_data(chance)
-
-
-def _require_consistent(subject: Subject, state: WalkState) -> WalkState:
-    """Return the state unchanged, if all its chances can hold together."""
-    try:
-        weights.apply_answers(subject, state)
-    except BadSetting as bad:
-        raise BadAnswer(f"{bad}; give less") from None
-    return state
+    return question.format_quantity(chance), chance.to_yaml()
 
 
 def file_note(subject: Subject, future: FutureChance) -> str:
@@ -110,10 +100,10 @@ def file_note(subject: Subject, future: FutureChance) -> str:
     return f"The file says: {likely}{span}."
 
 
-def _lexicon_note(subject: Subject) -> Sequence[str]:
+def _lexicon_note(subject: Subject) -> str:
     bands = BANDS[subject.scenario.file.lexicon]
     ranges = "; ".join(f"{word} {100 * low:g}-{100 * high:g}%" for word, (low, high) in bands.items())
-    return (f"Words: {ranges}.",)
+    return f"Words: {ranges}."
 
 
 def _help_text(subject: Subject, future: FutureChance) -> str:

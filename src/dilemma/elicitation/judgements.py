@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.elicitation import question
 from dilemma.elicitation.question import BadAnswer, ParsedAnswer, Question
-from dilemma.elicitation.weights import apply_answers, quantity_data
-from dilemma.errors import BadSetting
+from dilemma.elicitation.weights import require_possible
 from dilemma.report.numbers import format_plain
 from dilemma.report.text import capitalize
 from dilemma.scenario.model import ALWAYS, score_limits
@@ -47,13 +46,10 @@ def judgements_that_matter(
         most: how many at most.
     """
     paths = (path.split(".") for path in worth)
-    scores = [keys for keys in paths if keys[0] == "scores" and _can_be_typed(scenario, keys[2])]
+    # No level below 0 can be typed.
+    typed = {leaf.id for leaf in scenario.leaves if score_limits(leaf.criterion)[0] >= 0}
+    scores = [keys for keys in paths if keys[0] == "scores" and keys[2] in typed]
     return tuple(dict.fromkeys(_path_of_one(scenario, keys, probabilities) for keys in scores))[:most]
-
-
-def _can_be_typed(scenario: Scenario, criterion: str) -> bool:
-    """Return whether every level of a criterion can be typed: none of them is below 0."""
-    return score_limits(_criterion(scenario, criterion).criterion)[0] >= 0
 
 
 def _path_of_one(scenario: Scenario, keys: Sequence[str], probabilities: Floats) -> str:
@@ -82,8 +78,8 @@ def ask_judgement(subject: Subject, state: WalkState) -> Question | None:
         quantity = question.read_points(typed, most=high)
         if quantity.bounds[0] < low:
             raise BadAnswer(f"`{typed.strip()}` is below {low:g}, the lowest there is; give more")
-        new = replace(state, scores={**state.scores, path: quantity_data(quantity)})
-        return ParsedAnswer(question.format_quantity(quantity), _require_accepted(subject, new))
+        new = replace(state, scores={**state.scores, path: quantity.to_yaml()})
+        return ParsedAnswer(question.format_quantity(quantity), require_possible(subject, new))
 
     return Question(
         id=f"{JUDGEMENT}{path}",
@@ -102,15 +98,6 @@ _HELP = (
     "Type one number, or a range such as 60-80 to say how sure you are. Give your own view before you look "
     "up anybody else's."
 )
-
-
-def _require_accepted(subject: Subject, state: WalkState) -> WalkState:
-    """Return the state unchanged, if the scenario takes its scores."""
-    try:
-        apply_answers(subject, state)
-    except BadSetting as bad:
-        raise BadAnswer(str(bad)) from None
-    return state
 
 
 def judgement_text(subject: Subject, path: str) -> str:
@@ -161,9 +148,4 @@ def score_at(scenario: Scenario, path: str) -> Judgement:
 
 def criterion_at(scenario: Scenario, path: str) -> LeafCriterion:
     """Return the criterion of the path of a score."""
-    return _criterion(scenario, path.split(".")[2])
-
-
-def _criterion(scenario: Scenario, name: str) -> LeafCriterion:
-    """Return a criterion that is scored, by id."""
-    return next(leaf for leaf in scenario.leaves if leaf.id == name)
+    return next(leaf for leaf in scenario.leaves if leaf.id == path.split(".")[2])

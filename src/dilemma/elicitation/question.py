@@ -14,25 +14,19 @@ from dilemma.scenario.quantity import BadQuantity, Quantity, exact_quantity, par
 from dilemma.scenario.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dilemma.elicitation.state import WalkState
 
-
 Command = Literal["back", "skip", "help", "quit"]
 SKIP = "skip"
-_COMMANDS: dict[str, Command] = {
-    "back": "back",
-    "b": "back",
-    SKIP: "skip",
-    "s": "skip",
-    "help": "help",
-    "h": "help",
-    "?": "help",
-    "quit": "quit",
-    "q": "quit",
-    "exit": "quit",
+_COMMAND_WORDS: dict[Command, str] = {
+    "back": "back b",
+    "skip": "skip s",
+    "help": "help h ?",
+    "quit": "quit q exit",
 }
+_COMMANDS = {word: command for command, words in _COMMAND_WORDS.items() for word in words.split()}
 
 
 class BadAnswer(ValueError):
@@ -128,6 +122,18 @@ def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "cho
     numbers = ", ".join(str(choice.number) for choice in choices)
     near = did_you_mean(wanted, [choice.key for choice in choices]) or f"; type a number: {numbers}"
     raise BadAnswer(f"there is no {what} `{typed}` here{near}")
+
+
+def choice_reader(
+    choices: Sequence[AnswerChoice], states: Mapping[str, WalkState], what: str
+) -> Callable[[str], ParsedAnswer]:
+    """Return the function that reads a choice; each leads to the state under its key."""
+
+    def read(typed: str) -> ParsedAnswer:
+        choice = read_choice(typed, choices, what=what)
+        return ParsedAnswer(choice.key, states[choice.key])
+
+    return read
 
 
 def _normalise(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 FRESH_START = "fresh"  # no profile to start from
-_Method = Literal["swing", "ranking", "keep"]
+Method = Literal["swing", "ranking", "keep"]
 CriterionPair = tuple[str, str]  # the criterion gained on, the criterion given up on
 
 
@@ -56,7 +56,7 @@ class WalkState:
     """
 
     profile: str | None = None
-    method: _Method | None = None
+    method: Method | None = None
     order: tuple[tuple[str, ...], ...] = ()
     points: Mapping[str, SwingPoints] = field(default_factory=dict)
     checked: tuple[CriterionPair, ...] = ()

@@ -12,6 +12,7 @@ from dilemma.elicitation.question import (
     BadAnswer,
     ParsedAnswer,
     Question,
+    choice_reader,
     format_quantity,
     number_choices,
     read_choice,
@@ -29,13 +30,19 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import LeafCriterion
 
 
+_FIRST_TEXT = (
+    "Imagine that everything is at its worst (left of the arrow), and that you may lift one thing to its "
+    "best (right of it). Which one first? You can name several in order: `2 1=4 7`, where 1 and 4 tie."
+)
+_MOST_POINTS = 1000.0  # more than ten times the first swing is taken for a typing error
+
+
 def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
     """Ask for the next criterion, or several, until one is left; that one is last by itself."""
     if state.method not in ("swing", "ranking") or is_ranking_complete(subject, state):
         return None
     choices = [choice for choice in _swing_choices(subject) if choice.key not in state.ranked]
     first = not state.order
-    prompt = "First" if first else "Next"
 
     def read(typed: str) -> ParsedAnswer:
         order = (*state.order, *_read_order(typed, choices))
@@ -45,8 +52,8 @@ def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
     return Question(
         id=f"rank.{len(state.ranked) + 1}",
         part="What matters",
-        text=(_first_text() if first else _next_text(subject, state),),
-        prompt=prompt,
+        text=(_FIRST_TEXT if first else _next_text(subject, state),),
+        prompt="First" if first else "Next",
         help="Do not ask what matters most in general, but which of these steps, from this worst to this "
         "best, is worth most to you. If worst and best hardly differ, the step is worth little, however "
         "important the subject. `2 1=4 7` puts 2 first, then 1 and 4 together, then 7.",
@@ -56,13 +63,6 @@ def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
         ),
         skipping="leaves the rest tied in last place",
         choices=tuple(choices),
-    )
-
-
-def _first_text() -> str:
-    return (
-        "Imagine that everything is at its worst (left of the arrow), and that you may lift one thing to its "
-        "best (right of it). Which one first? You can name several in order: `2 1=4 7`, where 1 and 4 tie."
     )
 
 
@@ -129,9 +129,6 @@ def _complete_order(subject: Subject, state: WalkState) -> WalkState:
     """Return the state with the last criterion left, if only one is, in last place."""
     left = [name for name in subject.criteria if name not in state.ranked]
     return replace(state, order=(*state.order, (left[0],))) if len(left) == 1 else state
-
-
-_MOST_POINTS = 1000.0  # more than ten times the first swing is taken for a typing error
 
 
 def ask_points(subject: Subject, state: WalkState) -> Question | None:
@@ -211,11 +208,6 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
         "order": _level_points(state, above, below),
         "again": _without_points(state, below),
     }
-
-    def read(typed: str) -> ParsedAnswer:
-        choice = read_choice(typed, choices, what="repair")
-        return ParsedAnswer(choice.key, repairs[choice.key])
-
     return Question(
         id=f"clash.{below}",
         part="Two answers clash",
@@ -225,7 +217,7 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
         ),
         prompt="Right is",
         help="Nothing is wrong with changing your mind: giving points often shows that an order was hasty.",
-        read=read,
+        read=choice_reader(choices, repairs, "repair"),
         skip=repairs["points"],
         skipping="goes by the points",
         default="points",

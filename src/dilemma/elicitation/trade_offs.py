@@ -16,8 +16,8 @@ from dilemma.elicitation.question import (
     BadAnswer,
     ParsedAnswer,
     Question,
+    choice_reader,
     number_choices,
-    read_choice,
 )
 from dilemma.elicitation.state import SwingPoints, TradeOffConflict
 from dilemma.elicitation.weights import weights_summary
@@ -191,18 +191,13 @@ def ask_repair(subject: Subject, state: WalkState) -> Question | None:
         _repair_choice(subject, second, give, (weight[give], lowered), repairs[give]),
         AnswerChoice(last, "keep", "keep", "Keep the weights: the trade-off was a guess."),
     )
-
-    def read(typed: str) -> ParsedAnswer:
-        choice = read_choice(typed, choices, what="repair")
-        return ParsedAnswer(choice.key, repairs[choice.key])
-
     return Question(
         id=f"repair.{gain}.{give}",
         part="Two answers clash",
         text=(_conflict_text(subject, conflict, weight),),
         prompt="Repair",
         help="Either weight can give way. Change the one you were less sure of; `back` asks again.",
-        read=read,
+        read=choice_reader(choices, repairs, "repair"),
         skip=resolved,
         skipping="keeps the weights",
         default=gain,

@@ -11,11 +11,10 @@ from dilemma.elicitation.question import (
     SKIP,
     AnswerChoice,
     BadAnswer,
-    ParsedAnswer,
     Question,
+    choice_reader,
     number_choices,
     parse_command,
-    read_choice,
 )
 from dilemma.elicitation.state import FRESH_START, WalkState
 from dilemma.errors import FaultyFile
@@ -28,7 +27,7 @@ from dilemma.scenario.yaml.text import yaml_number, yaml_scalar
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dilemma.elicitation.state import Subject
+    from dilemma.elicitation.state import Method, Subject
     from dilemma.scenario.parse import ParsedFile
     from dilemma.scenario.schema.extra_files import Answer
     from dilemma.scenario.yaml.nodes import Node
@@ -52,11 +51,6 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
     titles = {FRESH_START: "None; use the scenario's scores and set your own weights."}
     titles |= {profile.id: profile.file.title for profile in subject.profiles}
     choices = tuple(map(AnswerChoice, number_choices(list(titles)), titles, titles, titles.values()))
-
-    def read(typed: str) -> ParsedAnswer:
-        choice = read_choice(typed, choices, what="profile")
-        return ParsedAnswer(choice.key, replace(state, profile=choice.key))
-
     return Question(
         id="eyes",
         part="Perspective",
@@ -64,7 +58,7 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
         prompt="Start from",
         help="A perspective has its own weights and adjusts a few scores. Start from the one nearest to "
         "yours and change what you like, or start fresh. Nothing you do here changes its file.",
-        read=read,
+        read=choice_reader(choices, {key: replace(state, profile=key) for key in titles}, "profile"),
         skip=replace(state, profile=FRESH_START),
         skipping="starts fresh",
         default=FRESH_START,
@@ -76,12 +70,7 @@ def _ask_method(subject: Subject, state: WalkState) -> Question | None:
     """Ask how weights are to be given; with one criterion there is nothing to weigh."""
     if state.method is not None or len(subject.criteria) < 2:
         return None
-
-    def read(typed: str) -> ParsedAnswer:
-        choice = read_choice(typed, METHODS, what="way")
-        # The keys of the choices are the methods, which their type does not say.
-        return ParsedAnswer(choice.key, replace(state, method=choice.key))  # type: ignore[arg-type]
-
+    methods: tuple[Method, ...] = ("swing", "ranking", "keep")
     return Question(
         id="method",
         part="What matters",
@@ -89,7 +78,7 @@ def _ask_method(subject: Subject, state: WalkState) -> Question | None:
         prompt="Way",
         help="Weights say how much going from worst to best on one criterion is worth against another. "
         "Points say it most exactly; an order alone is quicker and often leads to the same choice.",
-        read=read,
+        read=choice_reader(METHODS, {method: replace(state, method=method) for method in methods}, "way"),
         skip=replace(state, method="keep"),
         skipping="keeps the weights you start from",
         default="swing",

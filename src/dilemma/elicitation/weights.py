@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision import central_weights, decide, descending_order, rank_order_centroid
+from dilemma.elicitation.question import BadAnswer
 from dilemma.elicitation.state import SwingPoints
+from dilemma.errors import BadSetting
 from dilemma.report.document import Bar, Column, Document, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import capitalize
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from dilemma.elicitation.state import Subject, WalkState
     from dilemma.report.document import Cell, Tone
     from dilemma.report.text import Names
-    from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.profile_file import ElicitationMethod
     from dilemma.scenario.yaml.nodes import Data
@@ -40,16 +41,24 @@ def apply_answers(subject: Subject, state: WalkState) -> Scenario:
     Raises:
         BadSetting: the chances given cannot hold together.
     """
-    return apply_edits(subject.scenario, _edits(subject, state))
-
-
-def _edits(subject: Subject, state: WalkState) -> Edits:
-    """Return the answers as edits of the file."""
     new_weights = elicited_weights(subject, state)
-    weight_settings = () if new_weights is None else (Setting(("weights",), weights_data(new_weights)),)
-    return Edits(
-        profile=subject.profile(state.profile), settings=(*weight_settings, *own_settings(subject, state))
-    )
+    settings = own_settings(subject, state)
+    if new_weights is not None:
+        settings = (Setting(("weights",), weights_data(new_weights)), *settings)
+    return apply_edits(subject.scenario, Edits(profile=subject.profile(state.profile), settings=settings))
+
+
+def require_possible(subject: Subject, state: WalkState, advice: str = "") -> WalkState:
+    """Return the state unchanged, if the scenario takes all its answers.
+
+    Raises:
+        BadAnswer: it refuses them; the message ends in the advice.
+    """
+    try:
+        apply_answers(subject, state)
+    except BadSetting as bad:
+        raise BadAnswer(f"{bad}{advice}") from None
+    return state
 
 
 def own_settings(subject: Subject, state: WalkState) -> tuple[Setting, ...]:
@@ -148,14 +157,8 @@ def _scale_points(rating: SwingPoints, factor: float) -> SwingPoints:
 def weights_data(weights: Weights) -> Data:
     """Return weights as a file writes them."""
     if weights.points:
-        return {name: quantity_data(value) for name, value in weights.points.items()}
+        return {name: value.to_yaml() for name, value in weights.points.items()}
     return [tie[0] if len(tie) == 1 else list(tie) for tie in weights.ranking]
-
-
-def quantity_data(quantity: Quantity) -> Data:
-    """Return a number or a range as a file writes it."""
-    data: Data = quantity.to_yaml()
-    return data
 
 
 def ranking_change(before: Scenario, after: Scenario, names: Names) -> Document:
