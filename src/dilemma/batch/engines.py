@@ -42,32 +42,6 @@ _LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker 
 _LEAST_WINDOW = 32  # units; workers may join later
 
 
-def _start_worker(lifeline: Connection) -> None:
-    """Set a worker up; it ends, whatever it does, as soon as the other end of the lifeline is closed.
-
-    A process that is killed closes what it holds, so no worker outlives the one that started it. Ctrl-C
-    reaches all processes of a terminal at once; it is the parent's to answer.
-    """
-    limit_to_one_thread()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000)  # as the program itself does
-    Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
-
-
-def limit_to_one_thread() -> None:
-    """Keep linear algebra on one thread, where numpy is not imported yet."""
-    for name in _THREAD_VARIABLES:
-        os.environ.setdefault(name, "1")
-
-
-def _exit_with_parent(lifeline: Connection) -> None:
-    """Wait until the other end of the lifeline is closed, then end this process."""
-    try:
-        lifeline.recv_bytes()
-    except (EOFError, OSError):  # the other end is closed, so the parent is gone
-        os._exit(0)
-
-
 class Engine(Protocol):
     """An executor, the number of units to have under way, and a way to replace workers that died."""
 
@@ -114,6 +88,32 @@ class ExecutorEngine:
 
     def renew(self) -> None:
         """Leave the executor to whoever made it."""
+
+
+def _start_worker(lifeline: Connection) -> None:
+    """Set a worker up; it ends, whatever it does, as soon as the other end of the lifeline is closed.
+
+    A process that is killed closes what it holds, so no worker outlives the one that started it. Ctrl-C
+    reaches all processes of a terminal at once; it is the parent's to answer.
+    """
+    limit_to_one_thread()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000)  # as the program itself does
+    Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
+
+
+def limit_to_one_thread() -> None:
+    """Keep linear algebra on one thread, where numpy is not imported yet."""
+    for name in _THREAD_VARIABLES:
+        os.environ.setdefault(name, "1")
+
+
+def _exit_with_parent(lifeline: Connection) -> None:
+    """Wait until the other end of the lifeline is closed, then end this process."""
+    try:
+        lifeline.recv_bytes()
+    except (EOFError, OSError):  # the other end is closed, so the parent is gone
+        os._exit(0)
 
 
 class _ProcessEngine:
@@ -271,9 +271,11 @@ class _ClusterEngine(ExecutorEngine):
     """The workers of a scheduler, which replaces those that die; without the scheduler, work ends."""
 
     def __init__(self, client: Any, window: int, address: str) -> None:
+        from distributed import KilledWorker  # noqa: PLC0415  as above
+
         # Not pure: Dask must do every unit, also one with the arguments of an earlier one.
         super().__init__(client.get_executor(pure=False, retries=_RETRIES), window)
-        self.losses = (CancelledError, _killed_worker_error())
+        self.losses = (CancelledError, KilledWorker)
         self._client, self._address = client, address
 
     def renew(self) -> None:
@@ -299,10 +301,3 @@ def _installed_version() -> str:
     from dilemma import __version__  # noqa: PLC0415  runs on the worker
 
     return __version__
-
-
-def _killed_worker_error() -> type[BaseException]:
-    """Return the error Dask raises when workers die again and again on a unit."""
-    from distributed import KilledWorker  # noqa: PLC0415  as above
-
-    return KilledWorker

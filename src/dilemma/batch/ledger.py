@@ -91,13 +91,15 @@ def read_request(first: bytes) -> dict[str, str] | None:
     """Return what the first line says the file follows from; None for a ledger of another form.
 
     Raises:
-        Damaged: it is no such line.
+        DamagedLedger: it is no such line.
     """
     values = _read_line(first)
     if values.get("ledger") != _LEDGER_FORMAT and type(values.get("ledger")) is int:
         return None
     request = values.get("request")
-    if set(values) != {"ledger", "request"} or not isinstance(request, dict) or not _is_all_text(request):
+    if set(values) != {"ledger", "request"} or not isinstance(request, dict):
+        raise DamagedLedger
+    if not all(isinstance(value, str) for value in request.values()):
         raise DamagedLedger
     return request
 
@@ -106,7 +108,7 @@ def read_entry(text: bytes) -> tuple[LedgerEntry, str]:
     """Return what a later line says, and its seal.
 
     Raises:
-        Damaged: it is no such line.
+        DamagedLedger: it is no such line.
     """
     values = _read_line(text)
     faults, seal = values.get("faults"), values.get("seal")
@@ -134,10 +136,6 @@ def _read_line(text: bytes) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise DamagedLedger
     return values
-
-
-def _is_all_text(mapping: Mapping[object, object]) -> bool:
-    return all(isinstance(value, str) for value in mapping.values())
 
 
 def open_locked(path: Path) -> IO[bytes] | None:
