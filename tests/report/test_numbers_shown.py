@@ -16,7 +16,7 @@ from tests.report.conftest import assessed
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess_loaded, load
-from dilemma.api.diff import diff_with_scenarios
+from dilemma.api.diff import diff_versions
 from dilemma.api.memo import coalition_or_gap
 from dilemma.api.portfolio import load_issues as joined
 from dilemma.api.portfolio import portfolio_loaded
@@ -192,10 +192,10 @@ def test_a_difference(name: str, profile: str, tmp_path: Path) -> None:
     old = load(name).scenario.path
     new = tmp_path / old.name
     new.write_text(SCORE.sub(raised, old.read_text(encoding="utf-8"), count=5), encoding="utf-8")
-    (found,) = diff_with_scenarios(str(old), str(new), profiles=(profile,), run=FEW)
-    assert found.result.changes
-    document = difference_document(found.result, found.old, found.new, full=True)
-    assert strange(document, [found.result], found.old, found.new) == []
+    (found,) = diff_versions(str(old), str(new), profiles=(profile,), run=FEW)
+    assert found.changes
+    document = difference_document(found, *found.scenarios, full=True)
+    assert strange(document, [found], *found.scenarios) == []
 
 
 def raised(found: re.Match[str]) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES
-from dilemma.api.evidence import find_observations_file
 from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
@@ -189,7 +188,7 @@ def _check_names(profiles: Sequence[str], observed: str | Path | None, libraries
         for name in names:
             near.find("profile", name)
         if observed is not None:
-            find_observations_file(observed, near)
+            near.locate("observations", observed)
 
 
 def _read_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:

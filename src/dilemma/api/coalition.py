@@ -154,10 +154,8 @@ def _partner(
                 "add them, or `variant_of:` with the scenario it is a variant of"
             )
         else:
-            title, view = (
-                profile.file.title,
-                apply_edits(scenario, replace(edits, profile=profile, share=None)),
-            )
+            title = profile.file.title
+            view = apply_edits(scenario, replace(edits, profile=profile, share=None))
     except UnknownName:
         unseen = _NO_PROFILE
     except FaultyFile as error:

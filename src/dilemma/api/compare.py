@@ -97,147 +97,6 @@ class BatchResult(Generic[T]):
     seconds: float
 
 
-def cut_jobs(
-    cases: Cases, pace: Pace, render: Callable[[Assessment], T], *, skip: int = 0
-) -> Iterator[BatchJob[T]]:
-    """Yield the cases after the first `skip`, cut into jobs of the size that the pace gives at that time."""
-    remaining = islice(cases, skip, None)
-    while chunk := tuple(islice(remaining, pace.cases)):
-        yield _make_job(cases, chunk, render)
-
-
-def _make_job(cases: Cases, chunk: Iterable[Case], render: Callable[[Assessment], T]) -> BatchJob[T]:
-    by_scenario = groupby(chunk, key=lambda case: case.scenario)
-    parts = tuple(
-        _ScenarioCases(cases.text(path), tuple(scenario_cases), cases.display_name(path))
-        for path, scenario_cases in by_scenario
-    )
-    texts: dict[Path, bytes] = {}
-    for part in parts:
-        texts |= cases.companion_texts(part.cases[0].scenario)
-    return BatchJob(parts, texts, cases.library.roots, cases.request, render)
-
-
-def run_job(job: BatchJob[T]) -> BatchResult[T]:
-    """Run a job, which holds everything it needs."""
-    start = perf_counter()
-    outcomes = tuple(chain.from_iterable(_run_scenario(job, part) for part in job.parts))
-    return BatchResult(outcomes, perf_counter() - start)
-
-
-def _run_scenario(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
-    path = part.cases[0].scenario
-    if isinstance(part.text, OSError):
-        return [Outcome(case, fault=part.text) for case in part.cases]
-    return _run_cases(job, part, Library(job.roots, MemoryFiles({**job.texts, path: part.text})))
-
-
-def _run_cases(job: BatchJob[T], part: _ScenarioCases, library: Library) -> list[Outcome[T]]:
-    """Return the outcomes of the cases of one scenario, with all files in memory."""
-    path = part.cases[0].scenario
-    worker = _attempt(
-        lambda: _CaseWorker(load_scenario(path, library), library, job.request, part.display_name)
-    )
-    if not isinstance(worker, _CaseWorker):
-        return [_failure(case, worker) for case in part.cases]
-    outcomes = [_run_case(worker, case, job.render) for case in part.cases]
-    # Skipping every case is a fault only if no profile applies at all; else another job has other profiles.
-    if all(outcome.is_skipped for outcome in outcomes):
-        has_profiles = _attempt(worker.has_profiles)
-        if not isinstance(has_profiles, bool):
-            return [_failure(case, has_profiles) for case in part.cases]
-        if not has_profiles:
-            return [Outcome(case, fault=no_profile_error([path.stem])) for case in part.cases]
-    return outcomes
-
-
-def _run_case(worker: _CaseWorker, case: Case, render: Callable[[Assessment], T]) -> Outcome[T]:
-    def run() -> Outcome[T]:
-        if case.optional and case.profile is not None:
-            profile = worker.applicable_profile(case.profile)
-            if profile is None:
-                return Outcome(case)
-        else:
-            profile = worker.find_profile(case.profile)
-        return Outcome(case, render(worker.assess(profile, case)))
-
-    outcome = _attempt(run)
-    return outcome if isinstance(outcome, Outcome) else _failure(case, outcome)
-
-
-def _attempt(task: Callable[[], _R]) -> _R | DilemmaError | OSError | Crash:
-    """Return the result of a task, or its fault or crash, so that the other cases go on.
-
-    A lack of memory is no bug, and likely to hit the next case too: it ends the job.
-    """
-    try:
-        return task()
-    except _USER_FAULTS as fault:
-        return fault
-    except MemoryError:
-        raise
-    except Exception as bug:
-        return crash_of(bug)
-
-
-def _failure(case: Case, reason: DilemmaError | OSError | Crash) -> Outcome[T]:
-    return Outcome(case, crash=reason) if isinstance(reason, Crash) else Outcome(case, fault=reason)
-
-
-class _CaseWorker:
-    """A worker on one loaded scenario, which reads each profile once."""
-
-    def __init__(
-        self, loaded: LoadedScenario, library: Library, request: RunRequest, display_name: str | None
-    ) -> None:
-        self._loaded, self._library, self._request, self._display_name = (
-            loaded,
-            library,
-            request,
-            display_name,
-        )
-        self._profiles: dict[str | None, Profile | None] = {}
-        self._applicable_profiles: dict[str, Profile | None] = {}
-
-    def find_profile(self, name: str | None) -> Profile | None:
-        """Return the profile meant by a name; `all` remains as a name only if no profile applies."""
-        if name == ALL_PROFILES:
-            raise no_profile_error([self._loaded.scenario.id])
-        if name not in self._profiles:
-            self._profiles[name] = find_profile(name, self._loaded, self._library)
-        return self._profiles[name]
-
-    def applicable_profile(self, name: str) -> Profile | None:
-        """Return the profile of a name; None if it has no weights for the scenario."""
-        if name not in self._applicable_profiles:
-            path = self._library.near(self._loaded.scenario.path).find("profile", name)
-            self._applicable_profiles[name] = applicable_profile(path, self._loaded.scenario, self._library)
-        return self._applicable_profiles[name]
-
-    def has_profiles(self) -> bool:
-        """Return whether any profile has weights for the scenario."""
-        return bool(applicable_profiles(self._loaded.scenario, self._library)[0])
-
-    def assess(self, profile: Profile | None, case: Case) -> Assessment:
-        """Return the assessment of a case under a profile."""
-        request, scenario = self._request, self._loaded.scenario
-        case_request = replace(
-            request, settings=(*request.settings, *case.settings), evidence=request.evidence.of(scenario.id)
-        )
-        case_edits = case_request.edits(profile, scenario, self._library)
-        result = assess_loaded(
-            self._loaded,
-            case_edits,
-            request.run,
-            library=self._library,
-            others=False,
-            rows_only=request.rows_only,
-        )
-        id_shown = self._display_name or result.scenario.id
-        view = scenario if profile is None else replace(scenario, profile=profile)
-        return replace(result, scenario=replace(result.scenario, id=id_shown), scenarios=(view,))
-
-
 @arguments.usable_paths()
 def compare(
     names: Sequence[Name],
@@ -306,20 +165,6 @@ def compare(
     return Comparison(assessments=tuple(assessments(batch, executor)))
 
 
-def run_jobs(
-    cases: Cases, render: Callable[[Assessment], T], engine: Engine, *, skip: int = 0
-) -> Iterator[BatchResult[T]]:
-    """Yield the results of the cases after the first `skip`, job by job, in order.
-
-    Raises:
-        WorkersLost: workers keep dying.
-    """
-    pace = Pace()
-    for result in run_in_order(run_job, cut_jobs(cases, pace, render, skip=skip), engine):
-        pace.record(len(result.outcomes), result.seconds)
-        yield result
-
-
 def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Assessment]:
     """Yield the assessments, in order, holding few of them at a time.
 
@@ -342,6 +187,153 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
                 yield outcome.found
 
 
+def run_jobs(
+    cases: Cases, render: Callable[[Assessment], T], engine: Engine, *, skip: int = 0
+) -> Iterator[BatchResult[T]]:
+    """Yield the results of the cases after the first `skip`, job by job, in order.
+
+    Raises:
+        WorkersLost: workers keep dying.
+    """
+    pace = Pace()
+    for result in run_in_order(run_job, cut_jobs(cases, pace, render, skip=skip), engine):
+        pace.record(len(result.outcomes), result.seconds)
+        yield result
+
+
 def _identity(result: Assessment) -> Assessment:
     """Return the result without its scenario, which is large; a named function, since workers import it."""
     return replace(result, scenarios=())
+
+
+def cut_jobs(
+    cases: Cases, pace: Pace, render: Callable[[Assessment], T], *, skip: int = 0
+) -> Iterator[BatchJob[T]]:
+    """Yield the cases after the first `skip`, cut into jobs of the size that the pace gives at that time."""
+    remaining = islice(cases, skip, None)
+    while chunk := tuple(islice(remaining, pace.cases)):
+        yield _make_job(cases, chunk, render)
+
+
+def _make_job(cases: Cases, chunk: Iterable[Case], render: Callable[[Assessment], T]) -> BatchJob[T]:
+    by_scenario = groupby(chunk, key=lambda case: case.scenario)
+    parts = tuple(
+        _ScenarioCases(cases.text(path), tuple(scenario_cases), cases.display_name(path))
+        for path, scenario_cases in by_scenario
+    )
+    texts: dict[Path, bytes] = {}
+    for part in parts:
+        texts |= cases.companion_texts(part.cases[0].scenario)
+    return BatchJob(parts, texts, cases.library.roots, cases.request, render)
+
+
+def run_job(job: BatchJob[T]) -> BatchResult[T]:
+    """Run a job, which holds everything it needs."""
+    start = perf_counter()
+    outcomes = tuple(chain.from_iterable(_run_scenario(job, part) for part in job.parts))
+    return BatchResult(outcomes, perf_counter() - start)
+
+
+def _run_scenario(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
+    """Return the outcomes of the cases of one scenario, with all files in memory."""
+    path = part.cases[0].scenario
+    if isinstance(part.text, OSError):
+        return [Outcome(case, fault=part.text) for case in part.cases]
+    library = Library(job.roots, MemoryFiles({**job.texts, path: part.text}))
+    worker = _attempt(
+        lambda: _CaseWorker(load_scenario(path, library), library, job.request, part.display_name)
+    )
+    if not isinstance(worker, _CaseWorker):
+        return [_failure(case, worker) for case in part.cases]
+    outcomes = [_run_case(worker, case, job.render) for case in part.cases]
+    # Skipping every case is a fault only if no profile applies at all; else another job has other profiles.
+    if all(outcome.is_skipped for outcome in outcomes):
+        has_profiles = _attempt(worker.has_profiles)
+        if not isinstance(has_profiles, bool):
+            return [_failure(case, has_profiles) for case in part.cases]
+        if not has_profiles:
+            return [Outcome(case, fault=no_profile_error([path.stem])) for case in part.cases]
+    return outcomes
+
+
+def _run_case(worker: _CaseWorker, case: Case, render: Callable[[Assessment], T]) -> Outcome[T]:
+    def run() -> Outcome[T]:
+        if case.optional and case.profile is not None:
+            profile = worker.applicable_profile(case.profile)
+            if profile is None:
+                return Outcome(case)
+        else:
+            profile = worker.find_profile(case.profile)
+        return Outcome(case, render(worker.assess(profile, case)))
+
+    outcome = _attempt(run)
+    return outcome if isinstance(outcome, Outcome) else _failure(case, outcome)
+
+
+def _attempt(task: Callable[[], _R]) -> _R | DilemmaError | OSError | Crash:
+    """Return the result of a task, or its fault or crash, so that the other cases go on.
+
+    A lack of memory is no bug, and likely to hit the next case too: it ends the job.
+    """
+    try:
+        return task()
+    except _USER_FAULTS as fault:
+        return fault
+    except MemoryError:
+        raise
+    except Exception as bug:
+        return crash_of(bug)
+
+
+def _failure(case: Case, reason: DilemmaError | OSError | Crash) -> Outcome[T]:
+    return Outcome(case, crash=reason) if isinstance(reason, Crash) else Outcome(case, fault=reason)
+
+
+class _CaseWorker:
+    """A worker on one loaded scenario, which reads each profile once."""
+
+    def __init__(
+        self, loaded: LoadedScenario, library: Library, request: RunRequest, display_name: str | None
+    ) -> None:
+        self._loaded, self._library = loaded, library
+        self._request, self._display_name = request, display_name
+        self._profiles: dict[str | None, Profile | None] = {}
+        self._applicable_profiles: dict[str, Profile | None] = {}
+
+    def find_profile(self, name: str | None) -> Profile | None:
+        """Return the profile meant by a name; `all` remains as a name only if no profile applies."""
+        if name == ALL_PROFILES:
+            raise no_profile_error([self._loaded.scenario.id])
+        if name not in self._profiles:
+            self._profiles[name] = find_profile(name, self._loaded, self._library)
+        return self._profiles[name]
+
+    def applicable_profile(self, name: str) -> Profile | None:
+        """Return the profile of a name; None if it has no weights for the scenario."""
+        if name not in self._applicable_profiles:
+            path = self._library.near(self._loaded.scenario.path).find("profile", name)
+            self._applicable_profiles[name] = applicable_profile(path, self._loaded.scenario, self._library)
+        return self._applicable_profiles[name]
+
+    def has_profiles(self) -> bool:
+        """Return whether any profile has weights for the scenario."""
+        return bool(applicable_profiles(self._loaded.scenario, self._library)[0])
+
+    def assess(self, profile: Profile | None, case: Case) -> Assessment:
+        """Return the assessment of a case under a profile."""
+        request, scenario = self._request, self._loaded.scenario
+        case_request = replace(
+            request, settings=(*request.settings, *case.settings), evidence=request.evidence.of(scenario.id)
+        )
+        case_edits = case_request.edits(profile, scenario, self._library)
+        result = assess_loaded(
+            self._loaded,
+            case_edits,
+            request.run,
+            library=self._library,
+            others=False,
+            rows_only=request.rows_only,
+        )
+        id_shown = self._display_name or result.scenario.id
+        view = scenario if profile is None else replace(scenario, profile=profile)
+        return replace(result, scenario=replace(result.scenario, id=id_shown), scenarios=(view,))

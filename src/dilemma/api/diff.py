@@ -152,7 +152,7 @@ def diff(
     Raises:
         DilemmaError: as for `assess`; NoRevision also if git cannot read a revision.
     """
-    comparisons = diff_with_scenarios(
+    return diff_versions(
         arguments.name_argument("old", old),
         arguments.name_argument("new", new),
         profiles=arguments.name_list("profiles", profiles, "`['frontline', 'realist']`"),
@@ -161,21 +161,9 @@ def diff(
         run=arguments.run_argument(run),
         library=arguments.library_argument(library),
     )
-    return tuple(
-        replace(comparison.result, scenarios=(comparison.old, comparison.new)) for comparison in comparisons
-    )
 
 
-@dataclass(frozen=True, slots=True)
-class _DetailedDifference:
-    """A difference with the two scenarios compared, as their files state them."""
-
-    result: Difference
-    old: Scenario
-    new: Scenario
-
-
-def diff_with_scenarios(
+def diff_versions(
     old: str,
     new: str,
     *,
@@ -184,19 +172,18 @@ def diff_with_scenarios(
     share: float | None = None,
     run: Run | None = None,
     library: Library | None = None,
-) -> tuple[_DetailedDifference, ...]:
-    """Return the differences as `diff` does, each with the two scenarios, for their titles."""
+) -> tuple[Difference, ...]:
+    """Return the differences as `diff` does, of arguments as they are typed."""
     library, run = library or standard_library(), arguments.run_argument(run)
     edits = Edits(share=share, settings=parse_settings(settings))
     with ExitStack() as files:
-        sides = [
-            _side(files.enter_context(check_out(version, library)))
-            for version in parse_versions(old, new, library)
-        ]
-        pair = sides[0], sides[1]
-        return tuple(
-            _compare_pair(pair, pair_view, edits, run) for pair_view in _pair_views(pair, profiles, edits)
+        before, after = parse_versions(old, new, library)
+        sides = (
+            _side(files.enter_context(check_out(before, library))),
+            _side(files.enter_context(check_out(after, library))),
         )
+        views = _pair_views(sides, profiles, edits)
+        return tuple(_compare_pair(sides, pair_view, edits, run) for pair_view in views)
 
 
 def _side(checkout: Checkout) -> _LoadedVersion:
@@ -272,7 +259,8 @@ def _view(version: Version, edits: Edits, side: _LoadedVersion) -> Scenario:
 
 def _compare_pair(
     sides: tuple[_LoadedVersion, _LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
-) -> _DetailedDifference:
+) -> Difference:
+    """Return the difference under one profile, with the two scenarios as their files state them."""
     from dilemma.analysis import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
     old, new = pair_view.versions
@@ -291,7 +279,7 @@ def _compare_pair(
         reworded=[(_dotted(text.path), text.key) for text in texts],
         warnings=(*_new_warnings(sides, pair_view.views), *pair_view.warnings),
     )
-    return _DetailedDifference(result, old.scenario, new.scenario)
+    return replace(result, scenarios=(old.scenario, new.scenario))
 
 
 def _new_warnings(

@@ -249,7 +249,7 @@ def add_evidence(
         UnknownName, FaultyFile, OSError: there is no such file, or it is at fault.
         BadObservation: the file holds an observation after that day.
     """
-    path = None if file is None else find_observations_file(file, library.near(scenario.path))
+    path = None if file is None else library.near(scenario.path).locate("observations", file)
     entries = () if path is None else load_observations(path, scenario, library.files)
     if path is not None and day is not None:
         entries = require_known_by(entries, day, path)
@@ -271,15 +271,6 @@ def contested_warnings(edits: Edits, scenario: Scenario) -> Iterator[Warned]:
         message = f"Not counted, because readers of the record differ: {event}. {reason}"
         advice = f"Add --seen {key} or --not-seen {key} to choose a reading."
         yield make_warning("contested-observation", f"{message} {advice}")
-
-
-def find_observations_file(file: str | Path, library: Library) -> Path:
-    """Return the path of an observations file by name or path.
-
-    Raises:
-        UnknownName: no observations file has that name.
-    """
-    return library.locate("observations", file)
 
 
 def evidence_options(evidence: EvidenceRequest) -> tuple[str, ...]:

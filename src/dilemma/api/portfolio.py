@@ -215,26 +215,20 @@ def find_common_profiles(
     """Return the profiles meant by several names; `all` stands for every profile that fits all the issues."""
     if not names:
         return (None,)
+    library = library or standard_library()
     profiles: list[str | None] = []
     for name in names:
-        if name == ALL_PROFILES:
-            profile_sets = [
-                [
-                    profile.id
-                    for profile in applicable_profiles(loaded.scenario, library or standard_library())[0]
-                ]
-                for loaded in loaded_portfolio.scenarios.values()
-            ]
-            common = [
-                profile_id
-                for profile_id in profile_sets[0]
-                if all(profile_id in others for others in profile_sets)
-            ]
-            if not common:
-                raise no_profile_error(loaded_portfolio.scenarios)
-            profiles += common
-        else:
+        if name != ALL_PROFILES:
             profiles.append(name)
+            continue
+        by_issue = [
+            [profile.id for profile in applicable_profiles(loaded.scenario, library)[0]]
+            for loaded in loaded_portfolio.scenarios.values()
+        ]
+        common = [profile for profile in by_issue[0] if all(profile in others for others in by_issue)]
+        if not common:
+            raise no_profile_error(loaded_portfolio.scenarios)
+        profiles += common
     return tuple(profiles)
 
 

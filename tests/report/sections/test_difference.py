@@ -11,7 +11,7 @@ from tests.scenario.diff.pairs import version
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.difference import DifferencePart
-from dilemma.api.diff import diff_with_scenarios
+from dilemma.api.diff import diff_versions
 from dilemma.report.formats.terminal import write
 from dilemma.report.sections.difference import difference_document
 from dilemma.report.sections.judgement_names import (
@@ -49,10 +49,10 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
         text = text.replace(old, new)
     (folder / "pair.yaml").write_text(PAIR, encoding="utf-8")
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
-    (found,) = diff_with_scenarios(
+    (found,) = diff_versions(
         str(folder / "pair.yaml"), str(folder / "mine.yaml"), run=Run(samples=64), library=Library(())
     )
-    return write(difference_document(found.result, found.old, found.new, full=full), width=500)
+    return write(difference_document(found, *found.scenarios, full=full), width=500)
 
 
 @pytest.mark.parametrize(
@@ -222,12 +222,11 @@ def test_long_lists_are_cut_unless_all_is_asked_for(tmp_path: Path) -> None:
     for place in range(30):
         new = new.replace(f"f{place}: {place + 40}", f"f{place}: {place + 39}")
     (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
-    (found,) = diff_with_scenarios(
+    (found,) = diff_versions(
         str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml"), run=Run(samples=64), library=Library(())
     )
     short, long = (
-        write(difference_document(found.result, found.old, found.new, full=full), width=200)
-        for full in (False, True)
+        write(difference_document(found, *found.scenarios, full=full), width=200) for full in (False, True)
     )
     assert "10 more with smaller effects: add --full." in short
     assert (short.count("score of First on x in"), long.count("score of First on x in")) == (20, 30)
@@ -237,8 +236,8 @@ def test_long_lists_are_cut_unless_all_is_asked_for(tmp_path: Path) -> None:
 def test_two_editions_differ_in_words(issue: str) -> None:
     """What no assessment uses is named by titles and events, never by a key of the file."""
     old, new = issue, f"{issue}-2026"
-    (pair,) = diff_with_scenarios(old, new, run=Run(samples=64), library=Library((SHIPPED,)))
-    text = write(difference_document(pair.result, pair.old, pair.new, full=True), width=2000)
+    (pair,) = diff_versions(old, new, run=Run(samples=64), library=Library((SHIPPED,)))
+    text = write(difference_document(pair, *pair.scenarios, full=True), width=2000)
     assert re.findall(r"\b[a-z]+_[a-z_]+\b|\[option|there \N{RIGHTWARDS ARROW}|`", text) == []
     unused = text.partition("Changed, but not used")[2]
     assert re.findall(r"(?:signpost|deadline|assumption) [^\N{LEFT DOUBLE QUOTATION MARK}\n]*:", unused) == []

@@ -69,22 +69,18 @@ def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
     from dilemma.cli import CHOICE_MOVED
     from dilemma.cli.output import write_results
 
-    compared = api_diff.diff_with_scenarios(
+    results = api_diff.diff_versions(
         old, new, profiles=request.profiles, settings=request.settings, share=request.share, run=request.run
     )
 
     def compose() -> list[Document]:
         from dilemma.report.sections.difference import difference_document, differences_document
 
-        documents = [
-            difference_document(comparison.result, comparison.old, comparison.new, full=request.full)
-            for comparison in compared
-        ]
-        if len(compared) > 1:
-            documents.insert(0, differences_document([comparison.result for comparison in compared]))
+        documents = [difference_document(result, *result.scenarios, full=request.full) for result in results]
+        if len(results) > 1:
+            documents.insert(0, differences_document(results))
         return documents
 
-    results = [comparison.result for comparison in compared]
-    write_results(results, request, compose, day=lambda: compared[0].new.file.as_of)
-    if exit_code and any(comparison.result.choice_moved for comparison in compared):
+    write_results(results, request, compose, day=lambda: results[0].scenarios[1].file.as_of)
+    if exit_code and any(result.choice_moved for result in results):
         raise typer.Exit(CHOICE_MOVED)
