@@ -105,11 +105,12 @@ def test_one_number_decides_for_all(numbers: str, expected: list[float]) -> None
         ("option\nx\n", ["m.csv: not-a-table"]),
         ('a,b\n"x,1\n', ["m.csv: not-a-table"]),
         ("", ["m.csv: not-a-table"]),
+        ("sep=;\r\n", ["m.csv: not-a-table"]),
         (b"a,b\n\xe9,1\n", ["m.csv: not-utf8"]),
         (b"a,b\n\0,1\n", ["m.csv: not-a-table"]),
         (b"a,b\n" + b"x,1\n" * 2_000_000, ["m.csv: too-large"]),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_what_is_unclear_is_refused_where_it_stands(content: str | bytes, expected: list[str]) -> None:
     """A thousand in one country is a fraction in another; nobody guesses."""

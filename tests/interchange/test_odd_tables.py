@@ -161,6 +161,22 @@ def test_pairs_of_heads_become_ranges_and_normals(tmp_path: Path) -> None:
     assert "reach: {score: 30," in new
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Option,Reach,Trust\nNorth min,20,40\nNorth max,30,50\nSouth min,30,60\nSouth max,50,70\n",
+        "Option,Reach,Trust,Sum\nNorth min,20,40,1\nNorth max,30,50,4\nSouth min,30,60,5\nSouth max,50,70,\n",
+        "Criterion,North_min,North_max,South_min,South_max\nReach,20,30,30,50\nTrust,40,50,60,70\n",
+    ],
+    ids=["rows", "rows with a total", "columns"],
+)
+def test_the_ends_of_an_option_become_ranges(table: str, tmp_path: Path) -> None:
+    """An option may have a row or column for its low scores and one for its high ones."""
+    scenario = loaded(made(table), tmp_path)
+    assert [option.title for option in scenario.options.values()] == ["North", "South"]
+    assert scenario.rows["south", "trust"][0].score.bounds == (60, 70)
+
+
 def test_one_half_of_a_pair_is_missed() -> None:
     """A range with one end is no range."""
     assert refused("Option,Reach_min,Reach_max\nNorth,20,\nSouth,30,40\n") == ["C2 half-a-range"]

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.errors import FaultyFile
 from dilemma.records import dataclass
 from dilemma.scenario.problems import Cell, Problem, SourceText
 from dilemma.scenario.yaml.text import yaml_number as format_number
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.scenario.messages import KeyPath
-    from dilemma.scenario.problems import Severity
     from dilemma.scenario.yaml.nodes import Node
 
 
@@ -100,6 +100,16 @@ class Sheet:
         return Cell(self.source, 0, 0, 0, self.name, self.number)
 
 
+def is_filled(cell: ReadCell) -> bool:
+    """Return whether a cell holds anything."""
+    return bool(cell.clean_text) if cell.kind == "text" else cell.kind != "empty"
+
+
+def holds_number(cell: ReadCell) -> bool:
+    """Return whether a cell holds a number, or a text that begins with one."""
+    return cell.kind == "number" or cell.clean_text[:1].isdigit()
+
+
 def tidy_text(text: str) -> str:
     """Return a text without spaces around it, with line feeds as line ends."""
     # Excel writes a carriage return as `_x000D_`; programs differ in which line ends they keep.
@@ -130,9 +140,9 @@ def file_location(name: str) -> Cell:
     return Cell(SourceText(name, ()), 0, 0, 0)
 
 
-def problem_at(location: Cell, code: str, message: str, severity: Severity = "error") -> Problem:
-    """Return a problem of a cell, a sheet or a file."""
-    return Problem(location, code, message, severity)
+def fault_at(location: Cell, code: str, message: str) -> FaultyFile:
+    """Return the error that refuses a file for what is wrong at one cell, on one sheet or with all of it."""
+    return FaultyFile([Problem(location, code, message)])
 
 
 def relocate_problems(

@@ -9,12 +9,11 @@ from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
+from dilemma.interchange.cells import ReadCell, Sheet, fault_at, file_location
 from dilemma.interchange.typed_numbers import parse_plain_number, parse_typed_number
 from dilemma.records import dataclass
 from dilemma.report.text import escape_formula
-from dilemma.scenario.problems import SourceText
+from dilemma.scenario.problems import Problem, SourceText
 from dilemma.scenario.yaml.parser import read_regular_file
 from dilemma.scenario.yaml.text import quote_text, yaml_number
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.template import TemplateTable
     from dilemma.interchange.typed_numbers import Decimal
-    from dilemma.scenario.problems import Problem
 
 
 _MOST_CSV_BYTES = 4 * 1024 * 1024
@@ -63,9 +61,7 @@ def read_csv(content: bytes, name: str, decimal: Decimal | None = None) -> Sheet
     )
     records = _parse_records(text, delimiter)
     if records is None:
-        raise FaultyFile(
-            [problem_at(file_location(name), "not-a-table", "a quotation mark is not closed; close it")]
-        )
+        raise fault_at(file_location(name), "not-a-table", "a quotation mark is not closed; close it")
     _refuse_oversize(records, empty)
     # A comma that separates cells cannot be a decimal comma; otherwise one number with it is enough.
     texts = [cell.strip() for row in records for cell in row]
@@ -125,16 +121,17 @@ class _NumberStyle:
 def _decode(content: bytes, name: str) -> str:
     if len(content) > _MOST_CSV_BYTES:
         message = f"the file is larger than {_MOST_CSV_BYTES // 1024**2} MiB; no decision needs that"
-        raise FaultyFile([problem_at(file_location(name), "too-large", message)])
+        raise fault_at(file_location(name), "too-large", message)
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         message = "the file is neither UTF-8 nor UTF-16; save it as `CSV UTF-8`"
-        raise FaultyFile([problem_at(file_location(name), "not-utf8", message)]) from None
-    if not text.strip() or "\0" in text:
-        reason = "is empty; write a table" if not text.strip() else "holds zero bytes; save it as `CSV UTF-8`"
-        raise FaultyFile([problem_at(file_location(name), "not-a-table", f"the file {reason}")])
+        raise fault_at(file_location(name), "not-utf8", message) from None
+    is_empty = not _SEPARATOR_LINE.sub("", text, count=1).strip()
+    if is_empty or "\0" in text:
+        reason = "is empty; write a table" if is_empty else "holds zero bytes; save it as `CSV UTF-8`"
+        raise fault_at(file_location(name), "not-a-table", f"the file {reason}")
     return text
 
 
@@ -153,12 +150,12 @@ def _detect_delimiter(text: str, name: str) -> str:
             "the first line has one cell; a table names its options in the first column and has a column for "
             "each criterion beside it, parted by commas, semicolons or tabs"
         )
-        raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
+        raise fault_at(file_location(name), "not-a-table", message)
     if len(widths) == 1:
         return next(iter(widths))
     signs = " and by ".join(_DELIMITER_NAMES[delimiter] for delimiter in (consistent or widths))
     message = f"the lines can be parted by {signs}; put text that holds such a sign in quotation marks"
-    raise FaultyFile([problem_at(file_location(name), "unclear-delimiter", message)])
+    raise fault_at(file_location(name), "unclear-delimiter", message)
 
 
 def _parse_records(text: str, delimiter: str) -> list[list[str]] | None:
@@ -185,10 +182,10 @@ def _refuse_oversize(records: list[list[str]], empty: Sheet) -> None:
         message = (
             f"is in column {_MOST_COLUMNS + 1:,}, and a table has {_MOST_COLUMNS:,} at most; leave some out"
         )
-        raise FaultyFile([problem_at(empty.cell_location(last, _MOST_COLUMNS), "too-large", message)])
+        raise fault_at(empty.cell_location(last, _MOST_COLUMNS), "too-large", message)
     if sum(max(1, len(record)) for record in records) > _MOST_CELLS:
         message = f"is beyond {_MOST_CELLS:,} cells, the most a table has; delete the rows that are not used"
-        raise FaultyFile([problem_at(empty.cell_location(last, 0), "too-large", message)])
+        raise fault_at(empty.cell_location(last, 0), "too-large", message)
 
 
 def _parse_cell(empty: ReadCell, text: str, style: _NumberStyle) -> tuple[ReadCell, Problem | None]:
@@ -200,7 +197,7 @@ def _parse_cell(empty: ReadCell, text: str, style: _NumberStyle) -> tuple[ReadCe
         return replace(empty, kind="text", text=text[1:]), None
     ambiguity = _describe_ambiguity(text, style)
     if ambiguity:
-        return replace(empty, kind="refused"), problem_at(empty.location, "unclear-number", ambiguity)
+        return replace(empty, kind="refused"), Problem(empty.location, "unclear-number", ambiguity)
     number = style.parse(text)
     return replace(empty, kind="text" if number is None else "number", number=number or 0.0, text=text), None
 
@@ -247,7 +244,7 @@ def _refuse_long_cell(text: str, empty: Sheet) -> None:
     for row, line in enumerate(text.split("\n") if len(text) > limit else ()):
         if len(line) > limit and max(map(len, re.split(r"[,;\t]", line))) > limit:
             message = f"begins a row with a cell of more than {limit:,} characters; shorten it"
-            raise FaultyFile([problem_at(empty.cell_location(row, 0), "too-long", message)])
+            raise fault_at(empty.cell_location(row, 0), "too-long", message)
 
 
 def render_csv(table: TemplateTable, scenario: str) -> str:
@@ -296,7 +293,7 @@ def read_spreadsheet(path: Path, name: str, decimal: Decimal | None = None) -> t
             message = (
                 "the file is no text but a workbook, or something else packed; rename it to end in .xlsx"
             )
-            raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
+            raise fault_at(file_location(name), "not-a-table", message)
         return (read_csv(content, name, decimal),)
     from dilemma.interchange.xlsx_read import read_workbook  # noqa: PLC0415  openpyxl is an extra
 

@@ -6,24 +6,22 @@ A reader of a format makes a `DecisionTable` of its file; a writer makes its fil
 from __future__ import annotations
 
 import math
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import Sheet, file_location, problem_at
-from dilemma.interchange.import_new import NewScenario
+from dilemma.interchange.cells import Sheet, file_location
+from dilemma.interchange.import_new import NewScenario, render_points, render_scale
 from dilemma.interchange.matrix_layout import make_ids
 from dilemma.records import dataclass
 from dilemma.scenario.dates import current_day
 from dilemma.scenario.model import interpolate_value
-from dilemma.scenario.problems import SourceText
+from dilemma.scenario.problems import Problem, SourceText
 from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible, yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.scenario.quantity import Quantity
-    from dilemma.scenario.yaml.nodes import Data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,6 @@ class DecisionTable:
     scores: Mapping[tuple[int, int], Quantity | None]
     ranking: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
-    definitions: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def values(self) -> tuple[tuple[float, ...], ...]:
@@ -95,7 +92,7 @@ class BadTable(FaultyFile):
     """A file of a known format that cannot become a scenario, and why."""
 
     def __init__(self, file: str, message: str, code: str = "not-a-decision") -> None:
-        super().__init__([problem_at(file_location(file), code, message)])
+        super().__init__([Problem(file_location(file), code, message)])
 
 
 def round_level(level: float) -> float:
@@ -165,7 +162,7 @@ def make_scenario(table: DecisionTable, file: str, kind: str, *, day: str | None
         message = "makes a scenario larger than 1 MiB, the most one may have; leave some options out"
         raise BadTable(file, message, "too-large")
     sheet = Sheet(name="", number=0, source=SourceText(file, ()), rows=())
-    doubts = (problem_at(file_location(file), "approximated", note, "warning") for note in table.notes)
+    doubts = (Problem(file_location(file), "approximated", note, "warning") for note in table.notes)
     return NewScenario(text, tuple(doubts), sheet, {})
 
 
@@ -180,11 +177,8 @@ def _render(table: DecisionTable, file: str, kind: str, day: str) -> Iterator[st
     yield "question: Which of these options should we choose?   # write a question of your own"
     yield f"as_of: {day}                                    # the evidence stops here"
     yield "\noptions:                                             # the stance is assumed"
-    for number, (option, name) in enumerate(zip(options, table.options, strict=True)):
-        data: dict[str, Data] = {"title": name, "stance": "counter"}
-        if number in table.definitions:
-            data["definition"] = table.definitions[number]
-        yield f"  {option}: {yaml_flow(data)}"
+    for option, name in zip(options, table.options, strict=True):
+        yield f"  {option}: {yaml_flow({'title': name, 'stance': 'counter'})}"
     yield "\ncriteria:"
     for name, criterion in zip(criteria, table.criteria, strict=True):
         yield from _render_criterion(name, criterion)
@@ -201,8 +195,7 @@ def _render_criterion(name: str, criterion: TableCriterion) -> Iterator[str]:
     yield f"    title: {yaml_scalar(criterion.name)}"
     if criterion.asks:
         yield f"    asks: {yaml_scalar(criterion.asks)}"
-    scale: dict[str, Data] = {"worst": criterion.worst, "best": criterion.best}
-    yield f"    scale: {yaml_flow({**scale, 'unit': criterion.unit} if criterion.unit else scale)}"
+    yield render_scale(criterion.worst, criterion.best, criterion.unit)
     if criterion.points:
         yield f"    value: {yaml_flow([[level, value] for level, value in criterion.points])}"
     if criterion.assumed:
@@ -214,14 +207,9 @@ def _render_weights(table: DecisionTable, names: Sequence[str]) -> Iterator[str]
         yield "\n# The most important swing first."
         yield f"weights: {yaml_flow([names[index] for index in table.ranking])}"
         return
-    weights: dict[str, Data] = {
-        name: criterion.weight.to_yaml()
-        for name, criterion in zip(names, table.criteria, strict=True)
-        if criterion.weight is not None
-    }
-    if weights:
-        yield "\n# Swing points: what going from worst to best is worth on each criterion."
-        yield f"weights: {yaml_flow(weights)}"
+    weights = [criterion.weight for criterion in table.criteria]
+    pairs = zip(names, weights, strict=True)
+    yield from render_points({name: weight.to_yaml() if weight else None for name, weight in pairs})
 
 
 def _render_score(table: DecisionTable, row: int, column: int, file: str) -> str:

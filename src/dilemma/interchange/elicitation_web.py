@@ -30,17 +30,22 @@ _REFUSED = {
 _HUNDREDFOLD = 100.0
 
 
-def is_problem(data: object) -> bool:
-    """Return whether a JSON value has the three parts of a problem."""
-    return isinstance(data, dict) and {"criteria", "alternatives", "performanceTable"} <= set(data)
+def is_problem(content: bytes) -> bool:
+    """Return whether a JSON file names parts of a problem."""
+    return b'"performanceTable"' in content and b'"alternatives"' in content
 
 
-def read_problem(data: dict[str, Any], path: Path) -> DecisionTable:
+def read_problem(content: bytes, path: Path) -> DecisionTable:
     """Return the table of a problem.
 
     Raises:
         FaultyFile: its schema is another, or it holds what a scenario cannot.
     """
+    data = _parse_json(content, path.name)
+    is_whole = isinstance(data, dict) and {"criteria", "alternatives", "performanceTable"} <= set(data)
+    if not is_whole or not isinstance(data["performanceTable"], list):
+        message = "has no criteria, alternatives and performance table of mcda-elicitation-web"
+        raise BadTable(path.name, message)
     return _Reader(data, path.name).read(path)
 
 
@@ -331,14 +336,12 @@ class _Reader:
     def ratio(self, statement: dict[str, Any]) -> tuple[float, float]:
         """Return the bounds of the weight of the first criterion over that of the second."""
         kind = statement["type"]
-        bounds = (
-            statement.get("bounds")
-            if kind == "ratio bound"
-            else [
-                statement.get("ratio") if kind == "exact swing" else 1.0,
-                statement.get("ratio" if kind == "exact swing" else "bound"),
-            ]
-        )
+        if kind == "ratio bound":
+            bounds = statement.get("bounds")
+        elif kind == "exact swing":
+            bounds = [statement.get("ratio")] * 2
+        else:
+            bounds = [1.0, statement.get("bound")]
         if not isinstance(bounds, list) or len(bounds) != 2 or not all(map(_is_number, bounds)):
             raise self.refusal(f"has a statement of the kind `{kind}` without its numbers")
         low, high = float(bounds[0]), float(bounds[1])
@@ -372,7 +375,7 @@ def _times(level: Quantity | None, fold: float) -> Quantity | None:
     return type(scaled)(tuple(round_level(number) for number in scaled.parameters))
 
 
-def parse_json(content: bytes, name: str) -> object:
+def _parse_json(content: bytes, name: str) -> Any:
     """Return the value of a JSON file.
 
     Raises:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.interchange.decision_table import BadTable, DecisionTable, make_scenario
 from dilemma.interchange.dmsy import is_dmsy, read_dmsy, write_dmsy
-from dilemma.interchange.elicitation_web import is_problem, parse_json, read_problem
+from dilemma.interchange.elicitation_web import is_problem, read_problem
 from dilemma.interchange.markdown_tables import write_markdown
 from dilemma.interchange.xmcda import is_xmcda, read_xmcda, write_xmcda
 from dilemma.records import dataclass
@@ -53,15 +53,6 @@ class FileFormat:
     refused: bool = False
 
 
-def _read_elicitation_web(content: bytes, path: Path) -> DecisionTable:
-    data = parse_json(content, path.name)
-    if not is_problem(data) or not isinstance(data, dict) or not isinstance(data["performanceTable"], list):
-        raise BadTable(
-            path.name, "has no criteria, alternatives and performance table of mcda-elicitation-web"
-        )
-    return read_problem(data, path)
-
-
 def _refuse_tree(program: str) -> Callable[[bytes, Path], DecisionTable]:
     def read(_content: bytes, path: Path) -> DecisionTable:
         raise BadTable(path.name, _TREE_RECIPE.format(program=program))
@@ -89,8 +80,8 @@ _FORMATS = (
     FileFormat(
         name="mcda-elicitation-web",
         suffixes=(".json",),
-        recognise=lambda content: b'"performanceTable"' in content and b'"alternatives"' in content,
-        read=_read_elicitation_web,
+        recognise=is_problem,
+        read=read_problem,
     ),
     FileFormat(
         name="SilverDecisions",

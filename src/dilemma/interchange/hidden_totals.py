@@ -5,27 +5,19 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.cells import format_digits
 from dilemma.interchange.table_answers import LAYOUTS
 from dilemma.interchange.table_words import label_words
-from dilemma.interchange.total_rules import (
-    TotalRule,
-    composite_rules,
-    option_rules,
-    product_rules,
-    read_total_number,
-)
+from dilemma.interchange.total_rules import composite_rules, option_rules, product_rules, read_total_number
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.interchange.matrix_criteria import MatrixCriterion
     from dilemma.interchange.matrix_layout import MatrixLayout
     from dilemma.interchange.matrix_scores import MatrixScore
-    from dilemma.interchange.table_answers import TableAnswers
-    from dilemma.interchange.total_rules import TitledScores
-    from dilemma.scenario.problems import Problem
+    from dilemma.interchange.total_rules import ScoredTable, TitledScores, TotalRule
 
 
 def without_totals(layout: MatrixLayout, scores: TitledScores) -> dict[str, Mapping[int, MatrixScore]]:
@@ -38,7 +30,7 @@ def without_totals(layout: MatrixLayout, scores: TitledScores) -> dict[str, Mapp
     row, kept = layout.criterion_rows.get("weight"), dict(scores)
     for title, parts in list(layout.criterion_columns.items()) if row is not None else []:
         weights = {
-            other: read_total_number(layout.table.cell(row or 0, min(columns.values())))[0]
+            other: read_total_number(layout.cell(row or 0, min(columns.values())))[0]
             for other, columns in layout.criterion_columns.items()
         }
         own, others = weights.pop(title), list(weights.values())
@@ -49,7 +41,7 @@ def without_totals(layout: MatrixLayout, scores: TitledScores) -> dict[str, Mapp
             continue
         hits, rows = 0, [line.row for line in layout.option_lines if line.row in scores[title]]
         for option in rows:
-            number, margin = read_total_number(layout.table.cell(option, parts[""]))
+            number, margin = read_total_number(layout.cell(option, parts[""]))
             levels = [kept[other][option].centre for other in weights if option in kept[other]]
             hits += number is not None and _sums_up(number, margin, levels, points)
         if 1 < hits == len(rows) or (not own and 0 < hits * 2 >= len(rows)):
@@ -64,35 +56,23 @@ def _sums_up(number: float, margin: float, levels: Sequence[float], weights: Seq
     return len(levels) == len(weights) and any(abs(total - number) <= margin for total in sums)
 
 
-def find_hidden_totals(
-    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, answers: TableAnswers
-) -> list[Problem]:
+def find_hidden_totals(table: ScoredTable) -> list[Problem]:
     """Return a problem for each line that sums others up under a name of its own."""
-    problems: list[Problem] = []
-    _find_products(layout, criteria, scores, problems)
-    _find_weights(layout, criteria, scores, problems)
-    _find_maxima(layout, criteria, scores, answers, problems)
-    _find_total(layout, criteria, scores, answers, problems)
-    _find_composite(layout, criteria, scores, problems)
-    return problems
+    finders = (_find_products, _find_weights, _find_maxima, _find_total, _find_composite)
+    return [problem for find in finders for problem in find(table)]
 
 
-def _find_products(
-    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
-) -> None:
+def _find_products(table: ScoredTable) -> Iterator[Problem]:
     """Refuse an option whose scores are those of another one times the weights, under whatever name."""
-    weights = {criterion.weight for criterion in criteria}
+    layout, weights = table.layout, {criterion.weight for criterion in table.criteria}
     if len(weights) < 2 or None in weights or layout.option_columns.get("future") is not None:
         return
-    lines = [line for line in layout.option_lines if not line.part]
+    lines = [line for line in table.lines if not line.part]
     for line in lines:
-        rules = product_rules(criteria, {c.column: scores[c.title][line.row] for c in criteria})
+        rules = product_rules(table.criteria, table.row_scores(line.row))
         for other in lines:
-            numbers = {
-                c.column: scores[c.title][other.row].centre
-                for c in criteria
-                if not scores[c.title][other.row].is_unknown
-            }
+            scores = table.row_scores(other.row)
+            numbers = {column: score.centre for column, score in scores.items() if not score.is_unknown}
             is_product = other is not line and any(
                 rule.values.keys() == numbers.keys()
                 and any(numbers.values())
@@ -104,22 +84,19 @@ def _find_products(
                     f"names {quote_text(other.title)}, whose numbers are those of {quote_text(line.title)} "
                     f"times the weights; delete the {layout.row_word}, or name it `{line.title} weighted`"
                 )
-                cell = layout.table.cell(other.row, 0)
-                problems.append(problem_at(cell.location, "unclear-line", message))
+                yield Problem(layout.cell(other.row, 0).location, "unclear-line", message)
 
 
-def _find_weights(
-    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
-) -> None:
+def _find_weights(table: ScoredTable) -> Iterator[Problem]:
     """Refuse an option whose numbers, taken as weights, give the totals of all others, whatever its name."""
-    is_weighed = any(criterion.weight is not None for criterion in criteria)
-    columns = [] if is_weighed else [*layout.summary_columns, criteria[-1].column]
-    for line, column in product(layout.option_lines, columns):
-        used = [criterion for criterion in criteria if criterion.column != column]
-        points = [scores[criterion.title][line.row].centre for criterion in used]
-        others = [other.row for other in layout.option_lines if other is not line]
-        totals = [read_total_number(layout.table.cell(row, column)) for row in others]
-        levels = [[scores[criterion.title][row].centre for criterion in used] for row in others]
+    layout, scores = table.layout, table.scores
+    columns = [] if table.has_weights else [*layout.summary_columns, table.criteria[-1].column]
+    for line, column in product(table.lines, columns):
+        titles = [criterion.title for criterion in table.criteria if criterion.column != column]
+        points = [scores[title][line.row].centre for title in titles]
+        others = [other.row for other in table.lines if other is not line]
+        totals = [read_total_number(layout.cell(row, column)) for row in others]
+        levels = [[scores[title][row].centre for title in titles] for row in others]
         equal = [1.0] * len(points)  # near which the numbers of an option may be by chance
         fits = _give_totals(points, levels, totals) and not _give_totals(equal, levels, totals)
         if fits and len(others) > 1 and len(set(points)) > 1:
@@ -127,8 +104,7 @@ def _find_weights(
                 f"names {quote_text(line.title)}, whose numbers as weights give the totals of others; name "
                 f"the {layout.row_word} `Weight`, or add --weights if it is an option"
             )
-            cell = layout.table.cell(line.row, 0)
-            problems.append(problem_at(cell.location, "unclear-line", message))
+            yield Problem(layout.cell(line.row, 0).location, "unclear-line", message)
 
 
 def _give_totals(
@@ -144,23 +120,21 @@ def _give_totals(
     )
 
 
-def _find_maxima(
-    layout: MatrixLayout,
-    criteria: Sequence[MatrixCriterion],
-    scores: TitledScores,
-    answers: TableAnswers,
-    problems: list[Problem],
-) -> None:
+_MAXIMUM_WORDS = frozenset(["max", "maximum", "possible", "attainable", "maximal"])
+
+
+def _find_maxima(table: ScoredTable) -> Iterator[Problem]:
     """Refuse a line of different maxima, which are scales and weights in one, until both are stated."""
+    layout, criteria = table.layout, table.criteria
+    is_stated = all(table.answers.scale(criterion.title) is not None for criterion in criteria)
+    highest = [
+        max((score.high for score in table.scores[c.title].values() if not score.is_unknown), default=0.0)
+        for c in criteria
+    ]
     for row in layout.summary_rows:
         label = layout.title_of_row(row)
-        tops = {c.title: read_total_number(layout.table.cell(row, c.column))[0] for c in criteria}
+        tops = {c.title: read_total_number(layout.cell(row, c.column))[0] for c in criteria}
         known = [top for top in tops.values() if top is not None]
-        highest = [
-            max((score.high for score in scores[c.title].values() if not score.is_unknown), default=0.0)
-            for c in criteria
-        ]
-        is_stated = all(answers.scale(c.title) is not None for c in criteria)
         is_maximum = bool(_MAXIMUM_WORDS & set(label_words(label))) and len(known) == len(criteria)
         if not is_maximum or is_stated or len(set(known)) < 2 or known == highest:
             continue
@@ -170,61 +144,34 @@ def _find_maxima(
             f"begins the {layout.row_word} {quote_text(label)}: the most each criterion can get, which makes "
             f'it a scale and a weight; add {scales} --weights "{weights}"'
         )
-        problems.append(problem_at(layout.table.cell(row, 0).location, "maximum-line", message))
+        yield Problem(layout.cell(row, 0).location, "maximum-line", message)
 
 
-def _find_composite(
-    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
-) -> None:
-    """Refuse a last option whose numbers are those of the others multiplied or divided."""
-    *others, last = layout.option_lines
-    lines = [[scores[criterion.title][line.row].centre for line in others] for criterion in criteria]
-    numbers = [scores[criterion.title][last.row].centre for criterion in criteria]
-    if len(others) < 2 or len(set(numbers)) < 3 or layout.option_columns.get("future") is not None:
-        return
-    for rule in composite_rules(dict(enumerate(lines)), others[-1].title):
-        if all(abs(rule.values.get(i, 1e300) - number) <= 0.006 for i, number in enumerate(numbers)):
-            message = (
-                f"names {quote_text(last.title)}, which is {rule.name} of the others; delete it, or add "
-                f"--layout {LAYOUTS[not layout.table.is_turned]} if it and the others are criteria"
-            )
-            problems.append(problem_at(layout.table.cell(last.row, 0).location, "unclear-line", message))
-            return
-
-
-_MAXIMUM_WORDS = frozenset(["max", "maximum", "possible", "attainable", "maximal"])
-
-
-def _find_total(
-    layout: MatrixLayout,
-    criteria: Sequence[MatrixCriterion],
-    scores: TitledScores,
-    answers: TableAnswers,
-    problems: list[Problem],
-) -> None:
+def _find_total(table: ScoredTable) -> Iterator[Problem]:
     """Refuse a last criterion that sums up the others, under whatever name, unless an answer is about it."""
-    others, last = criteria[:-1], criteria[-1]
+    *others, last = table.criteria
+    answers = table.answers
     if len(others) < 2 or answers.direction(last.title) or answers.weight(last.title) is not None:
         return
-    weights = [criterion.weight or 0.0 for criterion in others if criterion.weight is not None]
-    rule = _hidden_rule(others, last, scores)
+    weights = [criterion.weight for criterion in others if criterion.weight is not None]
+    rule = _hidden_rule(table)
     if rule is None or (weights and last.weight not in (0.0, sum(weights))):
         return
     message = (
         f"names {quote_text(last.title)}, which is {rule.name} on the other criteria; name it `Total` if it "
         f'sums them up, or add --direction "{last.title}=higher" if it is a criterion'
     )
-    problems.append(problem_at(layout.table.cell(0, last.column).location, "hidden-total", message))
+    yield Problem(table.layout.cell(0, last.column).location, "hidden-total", message)
 
 
-def _hidden_rule(
-    others: Sequence[MatrixCriterion], last: MatrixCriterion, scores: TitledScores
-) -> TotalRule | None:
-    """Return the sum, mean or share of the other criteria that a criterion is, one option aside."""
-    numbers = {row: score.centre for row, score in scores[last.title].items() if not score.is_unknown}
-    rules = [rule for rule in option_rules(others, scores) if not rule.is_rank and _adds_up(rule)]
+def _hidden_rule(table: ScoredTable) -> TotalRule | None:
+    """Return the sum, mean, share or product of the others that the last criterion is, one option aside."""
+    *others, last = table.criteria
+    scores = {line.row: table.scores[last.title][line.row] for line in table.lines}
+    numbers = {row: score.centre for row, score in scores.items() if not score.is_unknown}
+    rules = [rule for rule in option_rules(others, table.scores) if not rule.is_rank and _adds_up(rule)]
     if len(numbers) > 2:
-        levels = {row: [scores[other.title][row].centre for other in others] for row in numbers}
+        levels = {row: [table.scores[other.title][row].centre for other in others] for row in numbers}
         rules += composite_rules(levels, others[-1].title)
     for rule in rules:
         rows = [row for row in numbers if row in rule.values]
@@ -236,3 +183,21 @@ def _hidden_rule(
 
 def _adds_up(rule: TotalRule) -> bool:
     return rule.is_weighted or not any(word in rule.name for word in ("highest", "lowest", "median"))
+
+
+def _find_composite(table: ScoredTable) -> Iterator[Problem]:
+    """Refuse a last option whose numbers are those of the others multiplied or divided."""
+    layout, titles = table.layout, [criterion.title for criterion in table.criteria]
+    *others, last = table.lines
+    lines = [[table.scores[title][line.row].centre for line in others] for title in titles]
+    numbers = [table.scores[title][last.row].centre for title in titles]
+    if len(others) < 2 or len(set(numbers)) < 3 or layout.option_columns.get("future") is not None:
+        return
+    for rule in composite_rules(dict(enumerate(lines)), others[-1].title):
+        if all(abs(rule.values.get(i, 1e300) - number) <= 0.006 for i, number in enumerate(numbers)):
+            message = (
+                f"names {quote_text(last.title)}, which is {rule.name} of the others; delete it, or add "
+                f"--layout {LAYOUTS[not layout.table.is_turned]} if it and the others are criteria"
+            )
+            yield Problem(layout.cell(last.row, 0).location, "unclear-line", message)
+            return

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import file_location, problem_at, relocate_problems
+from dilemma.interchange.cells import fault_at, file_location, relocate_problems
 from dilemma.interchange.csv_reader import SCENARIO_COLUMN
 from dilemma.interchange.read_template import SCENARIO_FILE, read_template
 from dilemma.interchange.template import SCORES_SHEET, Origin, read_origin
@@ -16,7 +16,7 @@ from dilemma.records import dataclass
 from dilemma.report.document import Column, Document, Table, paragraph
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path, parse_file
-from dilemma.scenario.problems import column_letters, select_errors
+from dilemma.scenario.problems import Problem, column_letters, select_errors
 from dilemma.scenario.rewrite import CannotRewrite, rewrite_values
 from dilemma.scenario.yaml.parser import parse_yaml, read_content
 from dilemma.scenario.yaml.text import quote_text
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dilemma.interchange.template import Template
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.problems import Problem
 
 
 _UNKNOWN_SOURCE = "unknown-source"
@@ -76,9 +75,7 @@ def import_changes(
         content = rewrite_values(before, [edit.change for edit in reading.edits])
     except CannotRewrite as why:
         message = f"{why}; make the change in {display_path(scenario.path)} by hand"
-        raise FaultyFile(
-            [problem_at(file_location(sheets[0].source.name), "cannot-rewrite", message)]
-        ) from None
+        raise fault_at(file_location(sheets[0].source.name), "cannot-rewrite", message) from None
     _check_loading(content, reading, target, library)
     return ImportResult(content=content, edits=reading.edits, doubts=(*doubts, *reading.problems))
 
@@ -110,7 +107,7 @@ def _check_origin(
         )
     else:
         return
-    raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
+    raise fault_at(file_location(sheets[0].source.name), "wrong-origin", message)
 
 
 def _without_scenario(sheet: Sheet, name: str) -> tuple[tuple[Sheet], tuple[Problem, ...]]:
@@ -118,7 +115,7 @@ def _without_scenario(sheet: Sheet, name: str) -> tuple[tuple[Sheet], tuple[Prob
     heads = [cell.clean_text.casefold() for cell in sheet.rows[0]]
     if SCENARIO_COLUMN not in heads:
         message = f"does not say which scenario its scores are of, so nobody checked that it is `{name}`"
-        return (sheet,), (problem_at(sheet.location, "no-origin", message, "warning"),)
+        return (sheet,), (Problem(sheet.location, "no-origin", message, "warning"),)
     column = heads.index(SCENARIO_COLUMN)
     cells = [sheet.cell(row, column) for row in range(1, len(sheet.rows))]
     other = next((cell for cell in cells if cell.value is not None and cell.text != name), None)
@@ -127,7 +124,7 @@ def _without_scenario(sheet: Sheet, name: str) -> tuple[tuple[Sheet], tuple[Prob
             f"says that the scores are of {quote_text(other.text)}, not of `{name}`; you can read them with "
             f"--into {other.text}, or export `{name}` and fill in that"
         )
-        raise FaultyFile([problem_at(other.location, "wrong-origin", message)])
+        raise fault_at(other.location, "wrong-origin", message)
     rows = tuple(row[:column] + row[column + 1 :] for row in sheet.rows)
     return (replace(sheet, rows=rows),), ()
 

@@ -10,14 +10,16 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.burdens import read_direction
 from dilemma.interchange.cells import (
     ReadCell,
+    fault_at,
     file_location,
     format_digits,
-    problem_at,
+    holds_number,
+    is_filled,
     relocate_problems,
 )
 from dilemma.interchange.matrix import read_matrix
 from dilemma.interchange.table_answers import BadTableAnswer, TableAnswers
-from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import is_weight_label, plain_label
 from dilemma.interchange.template import SCORE_KEYS, read_origin
 from dilemma.interchange.total_rules import read_total_number
@@ -141,7 +143,7 @@ def import_matrix(
             f"the workbook was made from scenario `{workbook_origin.scenario}`; "
             f"add --into {workbook_origin.scenario}"
         )
-        raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
+        raise fault_at(file_location(sheets[0].source.name), "wrong-origin", message)
     sheet = choose_sheet(sheets, answers.sheet)
     _refuse_scores(sheet)
     title = name.replace("-", " ").replace("_", " ")
@@ -153,7 +155,7 @@ def import_matrix(
         message = (
             "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"
         )
-        raise FaultyFile([problem_at(sheet.location, "too-large", message)])
+        raise fault_at(sheet.location, "too-large", message)
     return NewScenario(text, matrix.doubts, sheet, matrix.locations, matrix.notes, matrix.questions)
 
 
@@ -186,7 +188,7 @@ def _refuse_what_stands_elsewhere(others: Sequence[Sheet], matrix: Matrix, sheet
                 f"leaves open what {quote_text(other.name)} says of its criteria; add {' '.join(options)}, "
                 "or the same options with what you mean, such as --weights equal"
             )
-            raise FaultyFile([problem_at(sheet.location, "stands-elsewhere", message)])
+            raise fault_at(sheet.location, "stands-elsewhere", message)
 
 
 def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
@@ -213,7 +215,7 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
     if len(filled) > 1:
         named = [sheet for sheet in filled if sheet.name.casefold() in _USUAL_NAMES]
         filled = named if len(named) == 1 else filled
-    numeric = [sheet for sheet in filled if any(map(_holds_number, (c for row in sheet.rows for c in row)))]
+    numeric = [sheet for sheet in filled if any(map(holds_number, (c for row in sheet.rows for c in row)))]
     if len(numeric) == 1 and _has_scores(numeric[0]):
         filled = numeric  # the others hold words alone, such as a list of the options
     if len(filled) != 1:
@@ -223,17 +225,13 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
         likely = next(filter(_has_scores, filled), filled[0] if filled else None)
         advice = f"; add --sheet {quote_argument(likely.name)}, or another of them" if likely else ""
         message = f"one sheet with a matrix is wanted, and this file has {names}{advice}"
-        raise FaultyFile([problem_at(file_location(sheets[0].source.name), "not-a-matrix", message)])
+        raise fault_at(file_location(sheets[0].source.name), "not-a-matrix", message)
     return filled[0]
 
 
 def _has_scores(sheet: Sheet) -> bool:
     """Return whether two rows of a sheet hold two numbers or more, as those of a matrix do."""
-    return sum(sum(map(_holds_number, row)) > 1 for row in sheet.rows) > 1
-
-
-def _holds_number(cell: ReadCell) -> bool:
-    return cell.kind == "number" or cell.clean_text[:1].isdigit()
+    return sum(sum(map(holds_number, row)) > 1 for row in sheet.rows) > 1
 
 
 def _part_of_sheet(sheet: Sheet, cells: re.Match[str]) -> Sheet:
@@ -248,9 +246,7 @@ def _part_of_sheet(sheet: Sheet, cells: re.Match[str]) -> Sheet:
         tuple(c if is_kept(c.location) else ReadCell(location=c.location) for c in row) for row in sheet.rows
     )
     merged = tuple(one for one in sheet.merged if is_kept(one.cell.location))
-    dropped = {one.problem for one in sheet.merged} - {one.problem for one in merged}
-    problems = tuple(problem for problem in sheet.problems if problem not in dropped)
-    return replace(sheet, rows=rows, merged=merged, problems=problems)
+    return replace(sheet, rows=rows, merged=merged)
 
 
 def quote_argument(text: str) -> str:
@@ -263,7 +259,7 @@ def _refuse_scores(sheet: Sheet) -> None:
     headers = {cell.clean_text for row in sheet.rows[:1] for cell in row}
     if set(SCORE_KEYS) <= headers:
         message = "holds the scores of a scenario, as `dilemma export` writes them; add --into and its name"
-        raise FaultyFile([problem_at(sheet.location, "wrong-origin", message)])
+        raise fault_at(sheet.location, "wrong-origin", message)
 
 
 def render_scenario(matrix: Matrix, title: str, file: str, day: str) -> str:
@@ -281,7 +277,7 @@ def render_scenario(matrix: Matrix, title: str, file: str, day: str) -> str:
         *(_render_option(option) for option in matrix.options),
         "\ncriteria:",
         *_render_criteria(matrix.criteria),
-        *_render_weights(matrix),
+        *render_points({criterion.id: criterion.weight for criterion in matrix.criteria}),
         *_render_futures(matrix),
         "\nscores:",
         *(line for option in matrix.options for line in _render_scores(matrix, option, file)),
@@ -315,8 +311,7 @@ def _render_criterion(criterion: MatrixCriterion) -> Iterator[str]:
     if criterion.pole:
         yield f"    pole: {criterion.pole}"
     if criterion.has_scale:
-        scale: dict[str, Data] = {"worst": criterion.worst, "best": criterion.best}
-        yield f"    scale: {yaml_flow({**scale, 'unit': criterion.unit} if criterion.unit else scale)}"
+        yield render_scale(criterion.worst, criterion.best, criterion.unit)
     else:
         yield "    worst: Write what a score of 0 means."
         yield "    best: Write what a score of 100 means."
@@ -326,10 +321,15 @@ def _render_criterion(criterion: MatrixCriterion) -> Iterator[str]:
         yield f"    notes: {yaml_scalar(criterion.notes)}"
 
 
-def _render_weights(matrix: Matrix) -> Iterator[str]:
-    weights: dict[str, Data] = {
-        criterion.id: criterion.weight for criterion in matrix.criteria if criterion.weight is not None
-    }
+def render_scale(worst: float, best: float, unit: str | None) -> str:
+    """Return the line of a criterion with the levels worth 0 and 100."""
+    scale: dict[str, Data] = {"worst": worst, "best": best}
+    return f"    scale: {yaml_flow({**scale, 'unit': unit} if unit else scale)}"
+
+
+def render_points(points: Mapping[str, Data | None]) -> Iterator[str]:
+    """Yield the lines with the weights of the criteria that have one, by id; none where none has."""
+    weights: dict[str, Data] = {key: weight for key, weight in points.items() if weight is not None}
     if weights:
         yield "\n# Swing points: what going from worst to best is worth on each criterion."
         yield f"weights: {yaml_flow(weights)}"

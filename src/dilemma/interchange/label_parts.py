@@ -11,9 +11,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import problem_at
-from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.cells import fault_at, is_filled
+from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import (
     bracket_text,
     corner_role,
@@ -21,6 +20,7 @@ from dilemma.interchange.table_words import (
     is_weight_label,
     label_role,
     label_words,
+    split_phrases,
     split_words,
 )
 from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
@@ -43,33 +43,14 @@ class LabelPart(NamedTuple):
     part: str
 
 
-_SUFFIXES: dict[str, str] = {
-    "min": "low",
-    "minimum": "low",
-    "low": "low",
-    "lower": "low",
-    "lo": "low",
-    "pessimistic": "low",
-    "max": "high",
-    "maximum": "high",
-    "high": "high",
-    "upper": "high",
-    "hi": "high",
-    "optimistic": "high",
-    "mean": "mean",
-    "avg": "mean",
-    "average": "mean",
-    "mu": "mean",
-    "std": "deviation",
-    "sd": "deviation",
-    "stdev": "deviation",
-    "stddev": "deviation",
-    "sigma": "deviation",
-    "mode": "mode",
-    "likely": "mode",
-    "most likely": "mode",
-    "ml": "mode",
+_PART_WORDS = {
+    "low": "min|minimum|low|lower|lo|pessimistic",
+    "high": "max|maximum|high|upper|hi|optimistic",
+    "mean": "mean|avg|average|mu",
+    "deviation": "std|sd|stdev|stddev|sigma",
+    "mode": "mode|likely|most likely|ml",
 }
+_SUFFIXES = {word: part for part, words in _PART_WORDS.items() for word in split_phrases(words)}
 _PAIR = re.compile(r"(.+?)(?:\s*[_\-\u2013:/,.]\s*|\s+|\s*[(\[]\s*)(most likely|[A-Za-z]+)\s*[)\]]?\s*")
 
 
@@ -271,7 +252,7 @@ def spread_groups(table: TableArea) -> TableArea:
             "groups add up neither to those of the groups nor to the same in each; correct them, or delete "
             "the groups"
         )
-        raise FaultyFile([problem_at(table.cell(0, heads[0]).location, "unclear-line", message)])
+        raise fault_at(table.cell(0, heads[0]).location, "unclear-line", message)
     owner = {c: head for head, below in members.items() for c in below}
     rows = [list(row) for row in table.rows]
     for c, head in owner.items():

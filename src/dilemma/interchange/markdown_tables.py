@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.errors import FaultyFile
 from dilemma.interchange.burdens import direction_in_head, names_burden
-from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
+from dilemma.interchange.cells import ReadCell, Sheet, fault_at, file_location
 from dilemma.interchange.table_words import bracket_text, strip_emphasis
 from dilemma.interchange.typed_numbers import UnclearNumber, is_unit_text, parse_plain_number
 from dilemma.report.formats.markdown import escape_markdown
@@ -48,7 +47,7 @@ def read_markdown(text: str, name: str, decimal: Decimal | None = None) -> tuple
             "holds no table; a table of Markdown has a line of heads between `|`, a line of `---|---` and a "
             "line for each row"
         )
-        raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
+        raise fault_at(file_location(name), "not-a-table", message)
     source = SourceText(name, tuple(lines))
     return tuple(
         replace(

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
+from dilemma.interchange.cells import describe_non_name, format_digits
 from dilemma.interchange.hidden_totals import find_hidden_totals, without_totals
 from dilemma.interchange.matrix_criteria import read_criteria
 from dilemma.interchange.matrix_layout import make_ids, read_layout
@@ -18,23 +18,24 @@ from dilemma.interchange.table_area import cell_title, find_table
 from dilemma.interchange.table_totals import check_totals
 from dilemma.interchange.table_words import label_role
 from dilemma.interchange.template import JudgementField
-from dilemma.interchange.total_rules import total_of_gains
+from dilemma.interchange.total_rules import ScoredTable, total_of_gains
 from dilemma.interchange.typed_numbers import read_legend
-from dilemma.interchange.values import BadCell, read_value
+from dilemma.interchange.values import try_value
 from dilemma.records import dataclass
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.schema.parts import STANCES
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.cells import ReadCell, Sheet
     from dilemma.interchange.matrix_criteria import MatrixCriterion
-    from dilemma.interchange.matrix_layout import MatrixLayout
-    from dilemma.interchange.matrix_scores import MatrixScore
-    from dilemma.interchange.typed_numbers import Legend
+    from dilemma.interchange.matrix_layout import MatrixLayout, OptionLine
+    from dilemma.interchange.matrix_scores import CellStyle, MatrixScore
+    from dilemma.interchange.total_rules import TitledScores
     from dilemma.scenario.messages import KeyPath
-    from dilemma.scenario.problems import Cell, Problem
+    from dilemma.scenario.problems import Cell
 
 _DEFAULT_STANCE = "counter"  # for an option without a stance; harmless, since a stance changes no score
 
@@ -92,30 +93,32 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
         OpenTable: something is left open that changes the answer.
     """
     layout, answers = _read_layout(sheet, answers)
-    problems: list[Problem] = []
-    by_title = without_totals(layout, _read_scores(layout, answers, problems))
+    reader = _MatrixReader(layout)
+    by_title = without_totals(layout, reader.read_scores(answers.style))
     open_questions: tuple[TableQuestion, ...] = ()
     criteria: tuple[MatrixCriterion, ...] = ()
     gains = partial(total_of_gains, layout, by_title)
     try:
-        criteria = read_criteria(layout, by_title, answers, gains, problems)
+        criteria = read_criteria(layout, by_title, answers, gains, reader.problems)
     except OpenTable as open_table:
-        open_questions, problems = open_table.questions, list(open_table.problems)
-    questioned = len(problems)
-    futures = _read_futures(layout, problems)
-    options = _read_options(layout, problems)
-    scores = _place_scores(layout, criteria, options, futures, by_title, problems=problems)
+        open_questions, reader.problems = open_table.questions, list(open_table.problems)
+    questioned = len(reader.problems)
+    futures = reader.read_futures()
+    options = reader.read_options()
+    scores = reader.place_scores(criteria, options, futures, by_title)
+    problems = reader.problems
     if open_questions:
         # Only where nothing else is wrong do answers at a terminal mend the table.
         raise OpenTable(
             join_word_problems(problems),
             open_questions if len(problems) == questioned == len(open_questions) else (),
         )
+    table = ScoredTable(layout=layout, criteria=criteria, scores=by_title, answers=answers)
     if criteria and {problem.code for problem in problems} == {"out-of-bounds"}:
-        problems = find_hidden_totals(layout, criteria, by_title, answers) or problems
+        problems = find_hidden_totals(table) or problems
     if problems:
         raise FaultyFile(join_word_problems(problems))
-    totals = check_totals(layout, criteria, by_title, answers)
+    totals = check_totals(table)
     guesses = [criterion for criterion in criteria if criterion.is_guess]
     return Matrix(
         options=options,
@@ -123,9 +126,9 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
         futures=futures,
         scores=scores,
         locations=_map_locations(layout, options, criteria, scores),
-        doubts=(*(_describe_guess(layout, criterion, by_title) for criterion in guesses), *totals.doubts),
-        questions=tuple(_ask_scale(criterion, by_title) for criterion in guesses),
-        notes=(*_describe_reading(layout, criteria, by_title, answers.legend), *totals.notes),
+        doubts=(*(_describe_guess(table, criterion) for criterion in guesses), *totals.doubts),
+        questions=tuple(_ask_scale(table, criterion) for criterion in guesses),
+        notes=(*_describe_reading(table), *totals.notes),
     )
 
 
@@ -144,201 +147,187 @@ def _read_layout(sheet: Sheet, answers: TableAnswers) -> tuple[MatrixLayout, Tab
     return read_layout(table, answers.levels), answers
 
 
-def _read_scores(
-    layout: MatrixLayout, answers: TableAnswers, problems: list[Problem]
-) -> dict[str, dict[int, MatrixScore]]:
-    """Return the scores by title; append a problem for each criterion and option of which none is known."""
-    by_title = {
-        title: read_scores(layout, parts, answers.style, problems)
-        for title, parts in layout.criterion_columns.items()
-    }
-    if problems:
+class _MatrixReader:
+    """Reads options, futures and scores; what cannot be read is gathered in `problems`."""
+
+    def __init__(self, layout: MatrixLayout) -> None:
+        self.layout = layout
+        self.problems: list[Problem] = []
+
+    def _report(self, cell: ReadCell, code: str, message: str) -> None:
+        self.problems.append(Problem(cell.location, code, message))
+
+    def read_scores(self, style: CellStyle) -> dict[str, dict[int, MatrixScore]]:
+        """Return the scores by title and row; a criterion or option of which none is known is a problem."""
+        layout = self.layout
+        by_title = {
+            title: read_scores(layout, parts, style, self.problems)
+            for title, parts in layout.criterion_columns.items()
+        }
+        if self.problems:
+            return by_title
+        for title, scores in by_title.items():
+            if scores and all(score.is_unknown for score in scores.values()):
+                cell = layout.cell(0, min(layout.criterion_columns[title].values()))
+                message = (
+                    f"names {quote_text(title)}, of which no option has a score; fill some in, or delete it"
+                )
+                self._report(cell, "no-scores", message)
+        for line in layout.option_lines:
+            row_scores = [scores[line.row] for scores in by_title.values() if line.row in scores]
+            if row_scores and all(score.is_unknown for score in row_scores):
+                message = (
+                    f"names {quote_text(line.title)}, which has no score at all; fill some in, or delete it"
+                )
+                self._report(layout.cell(line.row, 0), "no-scores", message)
         return by_title
-    for title, scores in by_title.items():
-        if scores and all(score.is_unknown for score in scores.values()):
-            cell = layout.table.cell(0, min(layout.criterion_columns[title].values()))
-            message = f"names {quote_text(title)}, of which no option has a score; fill some in, or delete it"
-            problems.append(problem_at(cell.location, "no-scores", message))
-    for line in layout.option_lines:
-        row_scores = [scores[line.row] for scores in by_title.values() if line.row in scores]
-        if row_scores and all(score.is_unknown for score in row_scores):
-            message = f"names {quote_text(line.title)}, which has no score at all; fill some in, or delete it"
-            problems.append(problem_at(layout.table.cell(line.row, 0).location, "no-scores", message))
-    return by_title
 
+    def read_futures(self) -> dict[str, str]:
+        """Return the titles of the futures by id, in the order of their first rows."""
+        column = self.layout.option_columns.get("future")
+        if column is None:
+            return {}
+        titles: dict[str, None] = {}
+        for cell in self.layout.score_cells(column):
+            if cell_title(cell):
+                titles.setdefault(cell_title(cell))
+            elif cell.kind != "refused":
+                message = describe_non_name(cell, "is empty; name the future of this row")
+                self._report(cell, "empty-cell", message)
+        return dict(zip(make_ids(tuple(titles), "future"), titles, strict=True))
 
-def _read_futures(layout: MatrixLayout, problems: list[Problem]) -> dict[str, str]:
-    """Return the titles of the futures by id, in the order of their first rows."""
-    column = layout.option_columns.get("future")
-    if column is None:
-        return {}
-    titles: dict[str, None] = {}
-    for line in layout.option_lines:
-        cell = layout.table.cell(line.row, column)
-        if cell_title(cell):
-            titles.setdefault(cell_title(cell))
-        elif cell.kind != "refused":
-            message = describe_non_name(cell, "is empty; name the future of this row")
-            problems.append(problem_at(cell.location, "empty-cell", message))
-    return dict(zip(make_ids(tuple(titles), "future"), titles, strict=True))
+    def read_options(self) -> tuple[MatrixOption, ...]:
+        """Return the options in order, each described by the first of its rows."""
+        rows: dict[str, int] = {}
+        for line in self.layout.option_lines:
+            rows.setdefault(line.title, line.row)
+        pairs = zip(make_ids(tuple(rows), "option"), rows.items(), strict=True)
+        return tuple(self._read_option(key, name, row) for key, (name, row) in pairs)
 
+    def _read_option(self, key: str, name: str, row: int) -> MatrixOption:
+        layout = self.layout
+        stated_stance = self._read_stance(row)
+        stance = stated_stance or (key if key in STANCES else None)
+        column = layout.option_columns.get("definition")
+        definition = layout.cell(row, column).clean_text if column is not None else ""
+        notes = [
+            f"{layout.title_of_column(column)}: {text}"
+            for column in layout.note_columns
+            if (text := layout.cell(row, column).clean_text)
+        ]
+        return MatrixOption(
+            id=key,
+            title=name,
+            row=row,
+            stance=stance or _DEFAULT_STANCE,
+            has_stance=bool(stance),
+            definition=definition or None,
+            notes="\n".join(notes),
+        )
 
-def _read_options(layout: MatrixLayout, problems: list[Problem]) -> tuple[MatrixOption, ...]:
-    """Return the options in order, each described by the first of its rows."""
-    rows: dict[str, int] = {}
-    for line in layout.option_lines:
-        rows.setdefault(line.title, line.row)
-    pairs = zip(make_ids(tuple(rows), "option"), rows.items(), strict=True)
-    return tuple(_read_option(layout, key, name, row, problems) for key, (name, row) in pairs)
+    def _read_stance(self, row: int) -> str | None:
+        column = self.layout.option_columns.get("stance")
+        if column is None:
+            return None
+        field = JudgementField(path=(), columns=(0,), kind="choice", choices=(*STANCES, "wait out"))
+        word = try_value(field, self.layout.cell(row, column), self.problems)
+        return word.replace(" ", "_") if isinstance(word, str) else None
 
+    def place_scores(
+        self,
+        criteria: Sequence[MatrixCriterion],
+        options: Sequence[MatrixOption],
+        futures: Mapping[str, str],
+        by_title: TitledScores,
+    ) -> dict[tuple[str, str, str], MatrixScore]:
+        """Return the scores by option, criterion and future; report what is missing, doubled or beyond."""
+        option_ids = {option.title: option.id for option in options}
+        future_ids = {name: key for key, name in futures.items()}
+        column = self.layout.option_columns.get("future")
+        lines: dict[tuple[str, str], OptionLine] = {}
+        has_unnamed = False
+        for line in self.layout.option_lines:
+            name = cell_title(self.layout.cell(line.row, column)) if column is not None else ""
+            has_unnamed = has_unnamed or (column is not None and not name)
+            first = lines.setdefault((option_ids[line.title], future_ids.get(name, "")), line)
+            if first is not line and not (line.part and first.part):
+                word, title = self.layout.row_word, quote_text(line.title)
+                message = f"begins a second {word} for {title}; keep one, or rename it"
+                self._report(self.layout.cell(line.row, 0), "repeated-row", message)
+        if not has_unnamed:
+            self._report_missing_rows(options, futures, lines)
+        scores = {}
+        for (option, future), line in lines.items():
+            for criterion in criteria:
+                score = by_title[criterion.title].get(line.row)
+                if score is not None:
+                    note = " ".join((score.note, self._reason(line, criterion.column))).strip()
+                    scores[option, criterion.id, future] = replace(score, note=note)
+                    self._check_bounds(criterion, score)
+        return scores
 
-def _read_option(
-    layout: MatrixLayout, key: str, name: str, row: int, problems: list[Problem]
-) -> MatrixOption:
-    stance = _read_stance(layout, row, problems)
-    column = layout.option_columns.get("definition")
-    definition = layout.table.cell(row, column).clean_text if column is not None else ""
-    implied_stance = key if key in STANCES else None
-    notes = [
-        f"{layout.title_of_column(column)}: {text}"
-        for column in layout.note_columns
-        if (text := layout.table.cell(row, column).clean_text)
-    ]
-    return MatrixOption(
-        id=key,
-        title=name,
-        row=row,
-        stance=stance or implied_stance or _DEFAULT_STANCE,
-        has_stance=bool(stance or implied_stance),
-        definition=definition or None,
-        notes="\n".join(notes),
-    )
+    def _reason(self, line: OptionLine, column: int) -> str:
+        """Return the reason beside a score; empty for none."""
+        row = self.layout.reason_rows.get(line.title)
+        return self.layout.cell(row, column).clean_text if row is not None else ""
 
-
-def _read_stance(layout: MatrixLayout, row: int, problems: list[Problem]) -> str | None:
-    column = layout.option_columns.get("stance")
-    if column is None:
-        return None
-    field = JudgementField(path=(), columns=(0,), kind="choice", choices=(*STANCES, "wait out"))
-    try:
-        word = read_value(field, [layout.table.cell(row, column)])
-    except BadCell as bad:
-        problems.extend([bad.problem] if bad.problem else [])
-        return None
-    return word.replace(" ", "_") if isinstance(word, str) else None
-
-
-def _place_scores(
-    layout: MatrixLayout,
-    criteria: Sequence[MatrixCriterion],
-    options: Sequence[MatrixOption],
-    futures: Mapping[str, str],
-    by_title: Mapping[str, Mapping[int, MatrixScore]],
-    *,
-    problems: list[Problem],
-) -> dict[tuple[str, str, str], MatrixScore]:
-    """Return the scores by option, criterion and future; append what is missing, doubled or out of bounds."""
-    option_ids = {option.title: option.id for option in options}
-    future_ids = {name: key for key, name in futures.items()}
-    column = layout.option_columns.get("future")
-    rows: dict[tuple[str, str], int] = {}
-    parts: dict[tuple[str, str], str] = {}
-    has_unnamed = False
-    for line in layout.option_lines:
-        name = cell_title(layout.table.cell(line.row, column)) if column is not None else ""
-        has_unnamed = has_unnamed or (column is not None and not name)
-        key = option_ids[line.title], future_ids.get(name, "")
-        if key not in rows:
-            rows[key], parts[key] = line.row, line.part
-        elif not line.part or not parts[key]:
-            cell = layout.table.cell(line.row, 0)
+    def _check_bounds(self, criterion: MatrixCriterion, score: MatrixScore) -> None:
+        """Report a score beyond the scale of its criterion."""
+        number = score.high if score.low >= criterion.low else score.low
+        if not score.is_unknown and not criterion.low <= number <= criterion.high:
+            limits = f"from {format_digits(criterion.low)} to {format_digits(criterion.high)}"
             message = (
-                f"begins a second {layout.row_word} for {quote_text(line.title)}; keep one, or rename it"
+                f"holds {format_digits(number)}; the scale of {quote_text(criterion.title)} runs {limits}"
             )
-            problems.append(problem_at(cell.location, "repeated-row", message))
-    if not has_unnamed:
-        problems += _find_missing_rows(layout, options, futures, rows)
-    scores = {}
-    for (option, future), row in rows.items():
-        for criterion in criteria:
-            score = by_title[criterion.title].get(row)
-            if score is not None:
-                reason = _reason(layout, row, criterion.column)
-                note = " ".join((score.note, reason)).strip()
-                scores[option, criterion.id, future] = replace(score, note=note)
-                problems += _out_of_bounds(criterion, score)
-    return scores
+            self.problems.append(Problem(score.locations[0], "out-of-bounds", message))
+
+    def _report_missing_rows(
+        self,
+        options: Sequence[MatrixOption],
+        futures: Mapping[str, str],
+        lines: Mapping[tuple[str, str], OptionLine],
+    ) -> None:
+        """Report options that lack a row for a future other options have one for."""
+        for option in options:
+            missing = [name for key, name in futures.items() if (option.id, key) not in lines]
+            if missing:
+                listed = ", ".join(map(quote_text, missing))
+                message = (
+                    f"begins the rows of {quote_text(option.title)}, which has none for {listed}; add it"
+                )
+                self._report(self.layout.cell(option.row, 0), "no-row", message)
 
 
-def _reason(layout: MatrixLayout, row: int, column: int) -> str:
-    """Return the reason beside a score; empty for none."""
-    title = next(line.title for line in layout.option_lines if line.row == row)
-    reasons = layout.reason_rows.get(title)
-    return layout.table.cell(reasons, column).clean_text if reasons is not None else ""
-
-
-def _out_of_bounds(criterion: MatrixCriterion, score: MatrixScore) -> Iterator[Problem]:
-    number = score.high if score.low >= criterion.low else score.low
-    if not score.is_unknown and not criterion.low <= number <= criterion.high:
-        limits = f"from {format_digits(criterion.low)} to {format_digits(criterion.high)}"
-        message = f"holds {format_digits(number)}; the scale of {quote_text(criterion.title)} runs {limits}"
-        yield problem_at(score.locations[0], "out-of-bounds", message)
-
-
-def _find_missing_rows(
-    layout: MatrixLayout,
-    options: Sequence[MatrixOption],
-    futures: Mapping[str, str],
-    rows: Mapping[tuple[str, str], int],
-) -> list[Problem]:
-    """Return the problems of options that lack a row for a future other options have one for."""
-    problems = []
-    for option in options:
-        missing = [name for key, name in futures.items() if (option.id, key) not in rows]
-        if missing:
-            listed = ", ".join(quote_text(name) for name in missing)
-            message = f"begins the rows of {quote_text(option.title)}, which has none for {listed}; add it"
-            problems.append(problem_at(layout.table.cell(option.row, 0).location, "no-row", message))
-    return problems
-
-
-def _span_text(criterion: MatrixCriterion, by_title: Mapping[str, Mapping[int, MatrixScore]]) -> str:
-    known = [score for score in by_title[criterion.title].values() if not score.is_unknown]
+def _span_text(table: ScoredTable, criterion: MatrixCriterion) -> str:
+    known = [score for score in table.scores[criterion.title].values() if not score.is_unknown]
     low, high = format_digits(min(s.low for s in known)), format_digits(max(s.high for s in known))
     return f"is {low} throughout" if low == high else f"runs from {low} to {high} here"
 
 
-def _describe_guess(
-    layout: MatrixLayout, criterion: MatrixCriterion, by_title: Mapping[str, Mapping[int, MatrixScore]]
-) -> Problem:
+def _describe_guess(table: ScoredTable, criterion: MatrixCriterion) -> Problem:
     worst, best = format_digits(criterion.worst), format_digits(criterion.best)
     name = criterion.title.replace('"', "'")
     message = (
-        f"{quote_text(criterion.title)} {_span_text(criterion, by_title)}; the scale from {worst} (worst) to "
+        f"{quote_text(criterion.title)} {_span_text(table, criterion)}; the scale from {worst} (worst) to "
         f'{best} (best) is a guess, so there is no verdict; state it with --scale "{name}={worst}:{best}", '
-        f"or add {layout.row_word}s `worst` with {worst} and `best` with {best}"
+        f"or add {table.layout.row_word}s `worst` with {worst} and `best` with {best}"
     )
-    return problem_at(layout.table.cell(0, criterion.column).location, "scale-guess", message, "warning")
+    head = table.layout.cell(0, criterion.column)
+    return Problem(head.location, "scale-guess", message, "warning")
 
 
-def _ask_scale(
-    criterion: MatrixCriterion, by_title: Mapping[str, Mapping[int, MatrixScore]]
-) -> TableQuestion:
+def _ask_scale(table: ScoredTable, criterion: MatrixCriterion) -> TableQuestion:
     return TableQuestion(
         kind="scale",
         subject=criterion.title,
-        text=f"{criterion.title} {_span_text(criterion, by_title)}. Its worst and best level, as worst:best?",
+        text=f"{criterion.title} {_span_text(table, criterion)}. Its worst and best level, as worst:best?",
         suggestion=format_scale(criterion.worst, criterion.best),
     )
 
 
-def _describe_reading(
-    layout: MatrixLayout,
-    criteria: Sequence[MatrixCriterion],
-    by_title: Mapping[str, Mapping[int, MatrixScore]],
-    legend: Legend,
-) -> Iterator[str]:
+def _describe_reading(table: ScoredTable) -> Iterator[str]:
     """Yield how the table was read, in sentences."""
+    layout, criteria, legend = table.layout, table.criteria, table.answers.legend
     yield from (f"{remark.span.where}: {remark.message}" for remark in layout.table.remarks)
     if layout.table.is_turned:
         yield "Criteria are read from the rows, options from the columns."
@@ -366,7 +355,7 @@ def _describe_reading(
         yield f"Kept as notes: {', '.join(kept)}."
     if layout.headings:
         yield f"Left out, as nothing stands beside them: {', '.join(layout.headings)}."
-    unknown = sum(score.is_unknown for scores in by_title.values() for score in scores.values())
+    unknown = sum(score.is_unknown for scores in table.scores.values() for score in scores.values())
     if unknown:
         noun = "score is" if unknown == 1 else "scores are"
         yield f"{unknown} {noun} unknown: each may be anything on its scale."
@@ -390,31 +379,29 @@ def _option_locations(
     layout: MatrixLayout, options: Sequence[MatrixOption]
 ) -> Iterator[tuple[KeyPath, Cell]]:
     for option in options:
-        yield ("options", option.id), layout.table.cell(option.row, 0).location
+        yield ("options", option.id), layout.cell(option.row, 0).location
         column = layout.option_columns.get("definition")
         if column is not None:
-            yield ("options", option.id, "definition"), layout.table.cell(option.row, column).location
+            yield ("options", option.id, "definition"), layout.cell(option.row, column).location
         if layout.note_columns:
-            yield (
-                ("options", option.id, "notes"),
-                layout.table.cell(option.row, layout.note_columns[0]).location,
-            )
+            notes = layout.cell(option.row, layout.note_columns[0])
+            yield ("options", option.id, "notes"), notes.location
 
 
 def _criterion_locations(
     layout: MatrixLayout, criteria: Sequence[MatrixCriterion]
 ) -> Iterator[tuple[KeyPath, Cell]]:
     for criterion in criteria:
-        yield criterion.path, layout.table.cell(0, criterion.column).location
+        yield criterion.path, layout.cell(0, criterion.column).location
         weight, unit = layout.criterion_rows.get("weight"), layout.criterion_rows.get("unit")
         if weight is not None:
-            yield ("weights", criterion.id), layout.table.cell(weight, criterion.column).location
+            yield ("weights", criterion.id), layout.cell(weight, criterion.column).location
         if unit is not None:
             path = (*criterion.path, "scale", "unit")
-            yield path, layout.table.cell(unit, criterion.column).location
+            yield path, layout.cell(unit, criterion.column).location
         if layout.note_rows:
             row = layout.note_rows[0]
-            yield (*criterion.path, "notes"), layout.table.cell(row, criterion.column).location
+            yield (*criterion.path, "notes"), layout.cell(row, criterion.column).location
 
 
 def _score_locations(scores: Mapping[tuple[str, str, str], MatrixScore]) -> Iterator[tuple[KeyPath, Cell]]:

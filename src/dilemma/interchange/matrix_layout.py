@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.burdens import read_direction_codes, without_direction
-from dilemma.interchange.cells import describe_non_name, problem_at
+from dilemma.interchange.cells import describe_non_name, fault_at, is_filled
 from dilemma.interchange.label_parts import are_places, complete_pairs, split_option_labels
-from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import is_summary_label, label_role, label_words, names_benchmark
 from dilemma.interchange.typed_numbers import is_level
 from dilemma.records import dataclass
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.schema.base import RESERVED
 from dilemma.scenario.validation.structure import MOST_ROWS, SIZE_LIMITS
 from dilemma.scenario.yaml.text import quote_text
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.table_area import TableArea
     from dilemma.interchange.table_words import LabelRole
-    from dilemma.scenario.problems import Problem
+
 
 _PROSE_WORDS = 3  # a text of so many words is a remark and no level such as `very high`
 
@@ -86,17 +87,21 @@ class MatrixLayout:
         """What a column of the layout is on the sheet."""
         return "row" if self.table.is_turned else "column"
 
+    def cell(self, row: int, column: int) -> ReadCell:
+        """Return a cell of the table."""
+        return self.table.cell(row, column)
+
     def title_of_row(self, row: int) -> str:
         """Return the label of a row."""
-        return cell_title(self.table.cell(row, 0))
+        return cell_title(self.cell(row, 0))
 
     def title_of_column(self, column: int) -> str:
         """Return the head of a column."""
-        return cell_title(self.table.cell(0, column))
+        return cell_title(self.cell(0, column))
 
     def score_cells(self, column: int) -> list[ReadCell]:
         """Return the cells of a column in the rows of options."""
-        return [self.table.cell(line.row, column) for line in self.option_lines]
+        return [self.cell(line.row, column) for line in self.option_lines]
 
 
 def read_layout(table: TableArea, levels: Mapping[str, float]) -> MatrixLayout:
@@ -131,17 +136,17 @@ def _refuse_empty(layout: MatrixLayout, problems: list[Problem]) -> None:
             else "begins the heads, but none of them is a criterion with scores; write the name of each "
             "criterion over or beside its scores"
         )
-        problems.append(problem_at(layout.table.cell(0, 0).location, "not-a-matrix", message))
+        problems.append(Problem(layout.cell(0, 0).location, "not-a-matrix", message))
     titles = {line.title for line in layout.option_lines}
     if not problems and len(titles) < 2:
         repeated = [line for line in layout.option_lines[1:] if line.title in titles]
         if repeated and not layout.option_columns.get("future"):
-            cell = layout.table.cell(repeated[0].row, 0)
+            cell = layout.cell(repeated[0].row, 0)
             message = f"begins a second {layout.row_word} for {quote_text(repeated[0].title)}; rename one"
-            problems.append(problem_at(cell.location, "repeated-row", message))
+            problems.append(Problem(cell.location, "repeated-row", message))
         else:
             message = _too_few_message(layout, sorted(titles))
-            problems.append(problem_at(layout.table.sheet.location, "not-a-matrix", message))
+            problems.append(Problem(layout.table.sheet.location, "not-a-matrix", message))
 
 
 def _too_few_message(layout: MatrixLayout, titles: Sequence[str]) -> str:
@@ -194,13 +199,13 @@ def _read_unnamed_row(
     layout: MatrixLayout, row: int, cells: Sequence[ReadCell], problems: list[Problem]
 ) -> None:
     """Take a last row of numbers without a name for a sum, whose rule is tried; refuse any other."""
-    label = layout.table.cell(row, 0)
+    label = layout.cell(row, 0)
     is_last = row == layout.table.height - 1
     if is_last and label.kind in ("empty", "text") and cells and all(cell.kind == "number" for cell in cells):
         layout.summary_rows.append(row)
         return
     message = describe_non_name(label, "is empty, but there is something beside it; name the option")
-    problems.append(problem_at(label.location, "no-head", message))
+    problems.append(Problem(label.location, "no-head", message))
 
 
 def _unclear_line(label: ReadCell, word: str, name: str, role: LabelRole | None) -> Problem:
@@ -211,7 +216,7 @@ def _unclear_line(label: ReadCell, word: str, name: str, role: LabelRole | None)
     else:
         advice = "rename it if it is an option or a criterion; its words are none that are known here"
     message = f"begins a {word} {quote_text(name)}, which may describe or be scored; {advice}"
-    return problem_at(label.location, "unclear-line", message)
+    return Problem(label.location, "unclear-line", message)
 
 
 def _holds(role: LabelRole, name: str, cells: Sequence[ReadCell]) -> bool:
@@ -259,7 +264,7 @@ def _add_description(layout: MatrixLayout, role: LabelRole, row: int, problems: 
     if role not in layout.criterion_rows:
         layout.criterion_rows[role] = row
         return
-    cell, first = layout.table.cell(row, 0), layout.criterion_rows[role]
+    cell, first = layout.cell(row, 0), layout.criterion_rows[role]
     of_groups = [line for line in (first, row) if any(one.shared for one in layout.table.rows[line])]
     if role == "weight" and len(of_groups) == 1:
         layout.group_weights = of_groups[0]
@@ -268,7 +273,7 @@ def _add_description(layout: MatrixLayout, role: LabelRole, row: int, problems: 
     if role == "weight" and _are_proportional(layout.table, first, row):
         return  # weights, and the same once more as shares
     message = f"repeats the {layout.row_word} {quote_text(cell_title(cell))}; keep one"
-    problems.append(problem_at(cell.location, "repeated-row", message))
+    problems.append(Problem(cell.location, "repeated-row", message))
 
 
 def _are_proportional(table: TableArea, first: int, second: int) -> bool:
@@ -296,7 +301,7 @@ def _split_parts(layout: MatrixLayout) -> None:
 def _read_columns(layout: MatrixLayout, problems: list[Problem], levels: Mapping[str, float]) -> None:
     columns: dict[str, int] = {}
     for column in range(1, layout.table.width):
-        head = layout.table.cell(0, column)
+        head = layout.cell(0, column)
         name = without_direction(cell_title(head))
         if head.kind == "refused":
             continue
@@ -310,7 +315,7 @@ def _read_columns(layout: MatrixLayout, problems: list[Problem], levels: Mapping
             problems.append(_unclear_line(head, layout.column_word, name, label_role(name)))
         elif name in columns:
             message = f"repeats the {layout.column_word} {quote_text(name)}; rename one"
-            problems.append(problem_at(head.location, "repeated-column", message))
+            problems.append(Problem(head.location, "repeated-column", message))
         else:
             columns[name] = column
     pairs = complete_pairs(list(columns))
@@ -356,13 +361,13 @@ def _is_heading(layout: MatrixLayout, column: int) -> bool:
     row = layout.criterion_rows.get("weight")
     name = layout.title_of_column(column)
     if row is not None:
-        return not is_filled(layout.table.cell(row, column))
+        return not is_filled(layout.cell(row, column))
     return _is_remark(name)
 
 
 def _read_unnamed_column(layout: MatrixLayout, column: int, problems: list[Problem]) -> None:
     cells = [cell for cell in layout.table.column(column) if is_filled(cell)]
-    head = layout.table.cell(0, column)
+    head = layout.cell(0, column)
     if not cells:
         return
     is_last = column == layout.table.width - 1
@@ -370,16 +375,16 @@ def _read_unnamed_column(layout: MatrixLayout, column: int, problems: list[Probl
         layout.summary_columns.append(column)
         return
     message = describe_non_name(head, "is empty, but there is something below it; name the criterion")
-    problems.append(problem_at(head.location, "no-head", message))
+    problems.append(Problem(head.location, "no-head", message))
 
 
 def _add_option_column(layout: MatrixLayout, role: LabelRole, column: int, problems: list[Problem]) -> None:
     if role not in layout.option_columns:
         layout.option_columns[role] = column
         return
-    cell = layout.table.cell(0, column)
+    cell = layout.cell(0, column)
     message = f"repeats the {layout.column_word} {quote_text(cell_title(cell))}; rename one"
-    problems.append(problem_at(cell.location, "repeated-column", message))
+    problems.append(Problem(cell.location, "repeated-column", message))
 
 
 def _refuse_oversize(layout: MatrixLayout) -> None:
@@ -407,7 +412,7 @@ def _refuse_oversize(layout: MatrixLayout) -> None:
                 f"{len(by_title):,}; leave some out"
             )
             excess = sorted(by_title.values(), key=lambda cell: cell.location.order)[limits[kind]]
-            raise FaultyFile([problem_at(excess.location, "too-many", message)])
+            raise fault_at(excess.location, "too-many", message)
 
 
 _LONGEST_ID = 40

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.cells import format_digits
 from dilemma.interchange.table_words import strip_emphasis
 from dilemma.interchange.template import JudgementField
 from dilemma.interchange.typed_numbers import (
@@ -18,7 +18,7 @@ from dilemma.interchange.typed_numbers import (
     order_levels,
     parse_typed_number,
 )
-from dilemma.interchange.values import BadCell, read_value
+from dilemma.interchange.values import BadCell, describe_non_number, read_value
 from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.quantity import LARGEST_NUMBER
@@ -43,30 +43,18 @@ class CellStyle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixScore:
-    """A score, with the cells that hold it.
+class MatrixScore(TypedNumber):
+    """A score, as one cell says it or several together.
 
     Attributes:
-        low, mode, high: one number three times, or a range; the mode of a range without one is None.
+        locations: the cells that hold it.
         deviation: the standard deviation of a normal around the mode; None for other scores.
-        is_unknown: whether the cell is empty or says that nobody knows.
-        unit: the unit beside the number.
-        out_of: the maximum beside the number, as in `4/5`.
         is_level: whether the cell holds a word such as H, and no number.
-        note: what the cell says besides.
-        locations: where it stands.
     """
 
-    low: float
-    mode: float | None
-    high: float
     locations: tuple[Cell, ...]
     deviation: float | None = None
-    is_unknown: bool = False
-    unit: str = ""
-    out_of: float | None = None
     is_level: bool = False
-    note: str = ""
 
     @property
     def centre(self) -> float:
@@ -75,9 +63,7 @@ class MatrixScore:
 
     @property
     def data(self) -> Data:
-        """The score as a scenario file writes it; None for an unknown one."""
-        if self.is_unknown:
-            return None
+        """A known score as a scenario file writes it."""
         if self.deviation:
             return {"normal": [self.centre, self.deviation]}
         if self.low == self.high:
@@ -99,7 +85,7 @@ def read_scores(
     scores = {}
     for lines in _lines_by_score(layout.option_lines):
         cells = {
-            (line.part or part): layout.table.cell(line.row, column)
+            (line.part or part): layout.cell(line.row, column)
             for line in lines
             for part, column in parts.items()
         }
@@ -131,14 +117,14 @@ def _read_parts(cells: Mapping[str, ReadCell], style: CellStyle) -> MatrixScore:
     if len(known) < len(scores):
         empty = next(score for score in scores.values() if score.is_unknown)
         raise BadCell(
-            problem_at(empty.locations[0], "half-a-range", "is empty, and its partner is not; fill both")
+            Problem(empty.locations[0], "half-a-range", "is empty, and its partner is not; fill both")
         )
     first = known[0]
     if "mean" in scores:
         mean, deviation = scores["mean"].centre, scores["deviation"].centre
         if deviation < 0:
             message = f"holds {format_digits(deviation)}; a standard deviation is not below 0"
-            raise BadCell(problem_at(scores["deviation"].locations[0], "out-of-bounds", message))
+            raise BadCell(Problem(scores["deviation"].locations[0], "out-of-bounds", message))
         return MatrixScore(
             low=mean, mode=mean, high=mean, deviation=deviation or None, unit=first.unit, locations=locations
         )
@@ -146,7 +132,7 @@ def _read_parts(cells: Mapping[str, ReadCell], style: CellStyle) -> MatrixScore:
     mode = scores["mode"].centre if "mode" in scores else (low if low == high else None)
     if not low <= (low if mode is None else mode) <= high:
         message = "the lower end, the most likely number and the upper end must rise"
-        raise BadCell(problem_at(locations[0], "wrong-order", message))
+        raise BadCell(Problem(locations[0], "wrong-order", message))
     return MatrixScore(low=low, mode=mode, high=high, unit=first.unit, locations=locations)
 
 
@@ -160,11 +146,12 @@ def read_score(cell: ReadCell, style: CellStyle) -> MatrixScore:
         raise BadCell(None)
     if cell.kind == "truth":
         cell = replace(cell, kind="text")  # a word like others, whose number `--levels` says
-    if cell.kind == "number" and cell.percent:
-        typed: TypedNumber | None = _percentage(cell)
-    elif cell.kind == "number":
+    typed: TypedNumber | None
+    if cell.kind == "number":
+        # Excel keeps 0.35 for a cell that shows 35%; fifteen digits undo what the product adds.
         number = _check_size(cell, cell.number)
-        typed = TypedNumber(low=number, mode=number, high=number, unit=cell.unit)
+        number = float(f"{100 * number:.15g}") if cell.percent else number
+        typed = TypedNumber(low=number, mode=number, high=number, unit="%" if cell.percent else cell.unit)
     elif cell.kind == "text" and cell.clean_text:
         typed = _parse_text(cell, style)
     else:
@@ -187,12 +174,6 @@ def read_score(cell: ReadCell, style: CellStyle) -> MatrixScore:
     )
 
 
-def _percentage(cell: ReadCell) -> TypedNumber:
-    # Excel keeps 0.35 for a cell that shows 35%; fifteen digits undo what the product adds.
-    number = float(f"{100 * _check_size(cell, cell.number):.15g}")
-    return TypedNumber(low=number, mode=number, high=number, unit="%")
-
-
 def _parse_text(cell: ReadCell, style: CellStyle) -> TypedNumber | None:
     try:
         return parse_typed_number(cell.clean_text, style.decimal, style.levels)
@@ -201,7 +182,7 @@ def _parse_text(cell: ReadCell, style: CellStyle) -> TypedNumber | None:
             f"holds {quote_text(cell.clean_text)}, with what may be a sign for thousands or for decimals; "
             "write the number without one, or add --decimal point or --decimal comma"
         )
-        raise BadCell(problem_at(cell.location, "unclear-number", message)) from None
+        raise BadCell(Problem(cell.location, "unclear-number", message)) from None
 
 
 def _check_size(cell: ReadCell, number: float) -> float:
@@ -209,19 +190,15 @@ def _check_size(cell: ReadCell, number: float) -> float:
     if -LARGEST_NUMBER <= number <= LARGEST_NUMBER:
         return number
     message = f"holds a number beyond {format_digits(LARGEST_NUMBER)}; write it in a larger unit"
-    raise BadCell(problem_at(cell.location, "out-of-bounds", message))
+    raise BadCell(Problem(cell.location, "out-of-bounds", message))
 
 
-def _describe_text(cell: ReadCell) -> Problem | None:
+def _describe_text(cell: ReadCell) -> Problem:
     """Return the problem of a text that is no number: a word for a level, or what `values` says of it."""
     word = strip_emphasis(cell.clean_text).partition("(")[0].strip()
     if order_levels(frozenset([word])):
         return WordProblem(span=cell.location, code="level-without-number", message="", word=word)
-    try:
-        read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
-    except BadCell as bad:
-        return bad.problem
-    return None
+    return Problem(cell.location, *describe_non_number(cell.clean_text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,11 +244,11 @@ def _check_units(scores: Sequence[MatrixScore], problems: list[Problem]) -> None
     bare = [score for score in known if not score.unit]
     if "%" in units and bare:
         message = "has a percent sign, and other scores of this criterion have none; write all the same way"
-        problems.append(problem_at(units["%"].locations[0], "percentage", message))
+        problems.append(Problem(units["%"].locations[0], "percentage", message))
     elif len(units) > 1 or len(maxima) > 1:
         different = list(units.values() if len(units) > 1 else maxima.values())
         message = "has another unit than the other scores of this criterion; write all in one unit"
-        problems.append(problem_at(different[-1].locations[0], "mixed-units", message))
+        problems.append(Problem(different[-1].locations[0], "mixed-units", message))
 
 
 def unit_of(scores: Sequence[MatrixScore]) -> str:

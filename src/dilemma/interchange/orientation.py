@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.burdens import is_plain_burden, read_direction_codes
-from dilemma.interchange.cells import ReadCell, problem_at
+from dilemma.interchange.cells import ReadCell, fault_at, is_filled
 from dilemma.interchange.label_parts import spread_groups, spread_products, spread_weights
 from dilemma.interchange.table_answers import LAYOUTS, OpenTable, TableQuestion
-from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import (
     bracket_text,
     corner_role,
@@ -21,6 +21,7 @@ from dilemma.interchange.table_words import (
 )
 from dilemma.interchange.typed_numbers import UnclearNumber, is_level, is_unit_text, parse_typed_number
 from dilemma.records import dataclass
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.table_answers import Layout
     from dilemma.interchange.table_area import TableArea
     from dilemma.interchange.table_words import LabelRole
-    from dilemma.scenario.problems import Problem
+
 
 _MOST_NAMES = 3  # of a reading that is shown
 _WHOLE = (1.0, 10.0, 100.0)
@@ -84,7 +85,7 @@ def _refuse_pairwise(table: TableArea) -> None:
             f"begins a table with {quote_text(names[0])} and {quote_text(names[1])} on both sides, as "
             "comparisons in pairs have; give a table of options and criteria, with a line `Weight`"
         )
-        raise FaultyFile([problem_at(table.cell(0, 0).location, "not-a-matrix", message)])
+        raise fault_at(table.cell(0, 0).location, "not-a-matrix", message)
 
 
 def names_first(table: TableArea) -> TableArea:
@@ -111,7 +112,7 @@ def names_first(table: TableArea) -> TableArea:
     unnamed = [column for column in range(name) if _is_unnamed_number(table, column)]
     kept = [c for c in range(name) if roles[c] != "number" and c not in (*counts, *unnamed)]
     remarks = [
-        problem_at(
+        Problem(
             table.cell(0, column).location,
             "left-out",
             f"holds {quote_text(cell_title(table.cell(0, column)))} over 1, 2, 3 before the names; it "
@@ -314,7 +315,7 @@ def _both_readings(table: TableArea) -> OpenTable:
     question = TableQuestion(
         kind="layout", subject="", text=f"Are the options {rows} ({LAYOUTS[0]}), or {columns} ({LAYOUTS[1]})?"
     )
-    return OpenTable([problem_at(table.cell(0, 0).location, "unclear-layout", message)], [question])
+    return OpenTable([Problem(table.cell(0, 0).location, "unclear-layout", message)], [question])
 
 
 def _names(cells: Sequence[ReadCell]) -> str:
@@ -335,7 +336,7 @@ def widen(table: TableArea) -> TableArea:
         return table
     rows = [row for row in table.rows[1:] if any(map(is_filled, row))]
     problems = [
-        problem_at(row[columns[role]].location, "no-head", f"is empty; name the {role} of this row")
+        Problem(row[columns[role]].location, "no-head", f"is empty; name the {role} of this row")
         for row in rows
         for role in ("option", "criterion")
         if not cell_title(row[columns[role]])
@@ -386,7 +387,7 @@ def _describing_rows(
                 message = (
                     f"holds another {role} for {quote_text(title)} than above; write one in all its rows"
                 )
-                problems.append(problem_at(cell.location, "repeated-row", message))
+                problems.append(Problem(cell.location, "repeated-row", message))
         head = table.rows[0][columns[role]]
         blank = [ReadCell(location=head.location)] if "future" in columns else []
         lines.append([head, *blank, *(cells.get(title, ReadCell(location=head.location)) for title in order)])
@@ -407,7 +408,7 @@ def _score_rows(
         title = cell_title(row[columns["criterion"]])
         if title in by_title:
             message = f"is a second score on {quote_text(title)} for the same option; keep one"
-            problems.append(problem_at(row[columns["value"]].location, "repeated-row", message))
+            problems.append(Problem(row[columns["value"]].location, "repeated-row", message))
         by_title.setdefault(title, row)
     lines = []
     for by_title in scores.values():

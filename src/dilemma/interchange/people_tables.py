@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import file_location, format_digits, problem_at
+from dilemma.interchange.cells import file_location, format_digits
 from dilemma.interchange.matrix_layout import make_ids
 from dilemma.interchange.matrix_scores import WordProblem, read_score
 from dilemma.interchange.table_area import cell_title, find_table
@@ -17,6 +17,7 @@ from dilemma.interchange.values import BadCell
 from dilemma.records import dataclass
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.model import score_limits
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.text import quote_text, yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.interchange.table_area import TableArea
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.problems import Problem
     from dilemma.scenario.yaml.nodes import Data
 
     _Answers: TypeAlias = "tuple[Mapping[str, Data], tuple[Setting, ...]]"
@@ -91,7 +91,7 @@ def read_people(
     people = [reader.person(title, cells) for title, cells in reader.cells.items()]
     if not reader.problems and not people:
         message = "has no row of a person; write people in rows, criteria in columns"
-        reader.problems.append(problem_at(file_location(file), "not-a-matrix", message))
+        reader.problems.append(Problem(file_location(file), "not-a-matrix", message))
     reader.refuse_ratings()
     if reader.problems:
         raise FaultyFile(reader.problems)
@@ -169,7 +169,7 @@ class _PeopleReader:
         if missing and (weighed or not columns):
             listed = ", ".join(map(quote_text, missing))
             message = f"has no column of weights for {listed}; people weigh every criterion, or score options"
-            self.problems.append(problem_at(table.sheet.location, "no-column", message))
+            self.problems.append(Problem(table.sheet.location, "no-column", message))
         for row in table.rows[1:]:
             title = cell_title(row[name])
             if not title:
@@ -185,7 +185,7 @@ class _PeopleReader:
         before.update(cells)
 
     def _report(self, cell: ReadCell, code: str, message: str) -> None:
-        self.problems.append(problem_at(cell.location, code, message))
+        self.problems.append(Problem(cell.location, code, message))
 
     def _refuse_head(self, cell: ReadCell) -> None:
         """Report a head that is neither known nor a sum, a number of the row or a note."""

@@ -9,10 +9,11 @@ import re
 from math import isclose
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import describe_non_name, file_location, format_digits, problem_at, tidy_text
+from dilemma.interchange.cells import describe_non_name, file_location, format_digits, is_filled, tidy_text
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.records import dataclass
 from dilemma.scenario.messages import name_path
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.rewrite import Replacement
 from dilemma.scenario.suggest import nearest_word, suggest_word
 from dilemma.scenario.yaml.text import quote_text
@@ -23,172 +24,12 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell, Sheet
     from dilemma.interchange.template import CellValue, JudgementField, Template, TemplateLine, TemplateTable
     from dilemma.scenario.messages import KeyPath
-    from dilemma.scenario.problems import Cell, Problem
+    from dilemma.scenario.problems import Cell
     from dilemma.scenario.yaml.nodes import Data
 
 
-_MOST_HEADER_ROWS = 20  # rows searched for the headers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LocatedTable:
-    """A table with the sheet column of each of its columns, and its lines with their sheet rows, from 0."""
-
-    table: TemplateTable
-    sheet: Sheet | None = None
-    columns: Mapping[int, int]
-    rows: tuple[tuple[TemplateLine, int], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def cell(self, row: int, column: int) -> ReadCell:
-        """Return the cell of a sheet row under a column of the table, which may have moved."""
-        assert self.sheet is not None  # a table without a sheet has no rows
-        return self.sheet.cell(row, self.columns[column])
-
-
-def _locate_table(table: TemplateTable, sheets: Sequence[Sheet]) -> _LocatedTable:
-    """Return where a table stands, by the name of its sheet, the headers of its columns and its line keys."""
-    sheet = next((sheet for sheet in sheets if _normalize(sheet.name) == _normalize(table.name)), None)
-    if sheet is None:
-        return _LocatedTable(table=table, columns={}, problems=(_missing_sheet(table, sheets),))
-    header_row = _find_header_row(table, sheet)
-    if header_row is None:
-        headers = ", ".join(quote_text(header) for header in table.headers[: table.keys])
-        message = f"has no row with the heads {headers}; put them back"
-        problem = problem_at(sheet.location, "no-heads", message)
-        return _LocatedTable(table=table, columns={}, problems=(*sheet.problems, problem))
-    columns, problems = _match_columns(table, sheet, header_row)
-    if len(columns) < len(table.columns):
-        return _LocatedTable(table=table, columns={}, problems=(*sheet.problems, *problems))
-    rows, row_problems = _match_rows(table, sheet, header_row, columns)
-    problems = (*sheet.problems, *problems, *row_problems)
-    return _LocatedTable(table=table, sheet=sheet, columns=columns, rows=rows, problems=problems)
-
-
-def _normalize(name: str) -> str:
-    return name.strip().casefold()
-
-
-def _missing_sheet(table: TemplateTable, sheets: Sequence[Sheet]) -> Problem:
-    names = [sheet.name for sheet in sheets]
-    location = file_location(sheets[0].source.name if sheets else "")
-    suggestion = nearest_word(table.name, names)
-    hint = f" (is it {quote_text(suggestion)} now?)" if suggestion else ""
-    message = f"there is no sheet `{table.name}`; it was renamed or deleted{hint}; put it back"
-    return problem_at(location, "no-sheet", message)
-
-
-def _find_header_row(table: TemplateTable, sheet: Sheet) -> int | None:
-    headers = {_normalize(header) for header in table.headers[: table.keys]}
-    for row in range(min(_MOST_HEADER_ROWS, len(sheet.rows))):
-        if headers <= {_normalize(cell.clean_text) for cell in sheet.rows[row]}:
-            return row
-    return None
-
-
-def _match_columns(
-    table: TemplateTable, sheet: Sheet, row: int
-) -> tuple[dict[int, int], tuple[Problem, ...]]:
-    """Return the sheet column of each column of the table, and the problems of the headers."""
-    positions = {_normalize(header): position for position, header in enumerate(table.headers)}
-    columns: dict[int, int] = {}
-    problems, unknown = [], []
-    for position, cell in enumerate(sheet.rows[row]):
-        if not cell.clean_text:
-            continue
-        if _normalize(cell.clean_text) not in positions:
-            unknown.append(cell)
-        elif positions[_normalize(cell.clean_text)] in columns:
-            message = f"repeats the column {quote_text(cell.clean_text)}; keep one"
-            problems.append(problem_at(cell.location, "repeated-column", message))
-        else:
-            columns[positions[_normalize(cell.clean_text)]] = position
-    missing = [header for position, header in enumerate(table.headers) if position not in columns]
-    problems += [_unknown_column(cell, missing) for cell in unknown]
-    if missing:
-        listed = ", ".join(f"`{header}`" for header in missing)
-        message = f"begins the heads, but there is no {listed}; put it back"
-        problems.append(problem_at(sheet.cell_location(row, 0), "no-column", message))
-    return columns, tuple(problems)
-
-
-def _unknown_column(cell: ReadCell, missing: Sequence[str]) -> Problem:
-    """Return the problem of an unknown column: an extra one, or perhaps a missing one that was renamed."""
-    if missing:
-        ending = suggest_word(cell.clean_text, missing) or "; delete the column"
-        message = f"is the head of an unknown column, {quote_text(cell.clean_text)}{ending}"
-        return problem_at(cell.location, "unknown-column", message)
-    message = f"begins a column of your own, {quote_text(cell.clean_text)}, which is not read"
-    return problem_at(cell.location, "unknown-column", message, "warning")
-
-
-def _match_rows(
-    table: TemplateTable, sheet: Sheet, header_row: int, columns: Mapping[int, int]
-) -> tuple[tuple[tuple[TemplateLine, int], ...], tuple[Problem, ...]]:
-    """Return each line with its sheet row, and the problems of rows and lines without a match."""
-    missing = {table.line_key(line): line for line in table.lines}
-    # `missing` shrinks as rows are matched; `known` stays, to tell a repeated row from an unknown one.
-    known, rows, unmatched, unreadable = dict(missing), [], [], False
-    for row in range(header_row + 1, len(sheet.rows)):
-        cells = [sheet.cell(row, columns[position]) for position in range(len(table.columns))]
-        keys = cells[: table.keys]
-        if any(cell.kind == "refused" for cell in keys):
-            unreadable = True
-        elif any(map(_is_filled, cells)):
-            key = tuple(_cell_key(cell) for cell in keys)
-            if key in missing:
-                rows.append((missing.pop(key), row))
-            else:
-                unmatched.append((key, keys[0]))
-    problems = [_unmatched_row(key, cell, missing, is_repeat=key in known) for key, cell in unmatched]
-    if not unreadable:  # an unreadable row may be any of the missing lines
-        problems += [_missing_row(key, sheet) for key in missing]
-    return tuple(rows), tuple(problems)
-
-
-def _is_filled(cell: ReadCell) -> bool:
-    return bool(cell.clean_text) if cell.kind == "text" else cell.kind not in ("empty", "refused")
-
-
-def _cell_key(cell: ReadCell) -> str:
-    """Return the key in a cell: a number as it was typed, if that is known, since an id may be `007`."""
-    return (cell.text or format_digits(cell.number)) if cell.kind == "number" else cell.clean_text
-
-
-def _unmatched_row(
-    key: tuple[str, ...], cell: ReadCell, missing: dict[tuple[str, ...], TemplateLine], *, is_repeat: bool
-) -> Problem:
-    """Return the problem of a row that matches no line; the line it most likely was is no longer missing."""
-    row_name = quote_text(_join_key(key))
-    if not any(key):
-        empty = "is empty, but there is something beside it; name what the row is about, or clear the row"
-        return problem_at(cell.location, "unknown-row", describe_non_name(cell, empty))
-    if is_repeat:
-        return problem_at(
-            cell.location, "repeated-row", f"begins a second row for {row_name}; keep one of the two"
-        )
-    lines = {_join_key(line_key): line_key for line_key in missing}
-    suggestion = nearest_word(_join_key(key), lines)
-    if suggestion:
-        del missing[lines[suggestion]]
-    advice = (
-        f"did you mean {quote_text(suggestion)}?"
-        if suggestion
-        else "delete it, or add it to the scenario file first"
-    )
-    message = f"begins a row for {row_name}, which the scenario does not have; {advice}"
-    return problem_at(cell.location, "unknown-row", message)
-
-
-def _missing_row(key: tuple[str, ...], sheet: Sheet) -> Problem:
-    return problem_at(sheet.location, "no-row", f"has no row for {quote_text(_join_key(key))}; put it back")
-
-
-def _join_key(key: tuple[str, ...]) -> str:
-    return " ".join(name for name in key if name)
-
-
 SCENARIO_FILE = "the scenario file"
+_MOST_HEADER_ROWS = 20  # rows searched for the headers
 _NUMBER_TOLERANCE = 5e-15  # relative; programs that keep fifteen digits lose no more than this
 _NUMBER_TEXT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
@@ -255,6 +96,19 @@ class _FieldCells:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _LocatedTable:
+    """A table with the sheet that holds it now, and the sheet column of each of its columns, from 0."""
+
+    table: TemplateTable
+    sheet: Sheet
+    columns: Mapping[int, int]
+
+    def cell(self, row: int, column: int) -> ReadCell:
+        """Return the cell of a sheet row under a column of the table, which may have moved."""
+        return self.sheet.cell(row, self.columns[column])
+
+
 def read_template(
     template: Template, sheets: Sequence[Sheet], framework: str = SCENARIO_FILE
 ) -> TemplateReading:
@@ -267,7 +121,7 @@ def read_template(
     """
     reader = _TemplateReader(framework)
     for table in template.tables:
-        reader.read_table(_locate_table(table, sheets))
+        reader.read_table(table, sheets)
     return TemplateReading(
         edits=tuple(reader.edits), problems=tuple(reader.problems), locations=reader.locations
     )
@@ -282,11 +136,79 @@ class _TemplateReader:
         self.problems: list[Problem] = []
         self.locations: dict[KeyPath, Cell] = {}
 
-    def read_table(self, located: _LocatedTable) -> None:
-        """Read one table."""
-        self.problems.extend(located.problems)
+    def _report(self, location: Cell, code: str, message: str) -> None:
+        self.problems.append(Problem(location, code, message))
+
+    def read_table(self, table: TemplateTable, sheets: Sequence[Sheet]) -> None:
+        """Read one table, found by the name of its sheet, the headers of its columns and its line keys."""
+        sheet = next((sheet for sheet in sheets if _normalize(sheet.name) == _normalize(table.name)), None)
+        if sheet is None:
+            self.problems.append(_missing_sheet(table, sheets))
+            return
+        self.problems += [*sheet.problems, *(merged.problem for merged in sheet.merged)]
+        header_row = _find_header_row(table, sheet)
+        if header_row is None:
+            headers = ", ".join(quote_text(header) for header in table.headers[: table.keys])
+            self._report(sheet.location, "no-heads", f"has no row with the heads {headers}; put them back")
+            return
+        columns = self._match_columns(table, sheet, header_row)
+        if len(columns) == len(table.columns):
+            located = _LocatedTable(table, sheet, columns)
+            self._read_lines(located, self._match_rows(located, header_row))
+
+    def _match_columns(self, table: TemplateTable, sheet: Sheet, row: int) -> dict[int, int]:
+        """Return the sheet column of each column of the table whose header is there."""
+        positions = {_normalize(header): position for position, header in enumerate(table.headers)}
+        columns: dict[int, int] = {}
+        unknown = []
+        for position, cell in enumerate(sheet.rows[row]):
+            if not cell.clean_text:
+                continue
+            if _normalize(cell.clean_text) not in positions:
+                unknown.append(cell)
+            elif positions[_normalize(cell.clean_text)] in columns:
+                message = f"repeats the column {quote_text(cell.clean_text)}; keep one"
+                self._report(cell.location, "repeated-column", message)
+            else:
+                columns[positions[_normalize(cell.clean_text)]] = position
+        missing = [header for position, header in enumerate(table.headers) if position not in columns]
+        self.problems += [_unknown_column(cell, missing) for cell in unknown]
+        if missing:
+            listed = ", ".join(f"`{header}`" for header in missing)
+            message = f"begins the heads, but there is no {listed}; put it back"
+            self._report(sheet.cell_location(row, 0), "no-column", message)
+        return columns
+
+    def _match_rows(self, located: _LocatedTable, header_row: int) -> list[tuple[TemplateLine, int]]:
+        """Return each line that is there with its sheet row."""
+        table, sheet = located.table, located.sheet
+        missing = {table.line_key(line): line for line in table.lines}
+        # `missing` shrinks as rows are matched; `known` stays, to tell a repeated row from an unknown one.
+        known, rows, unmatched, unreadable = dict(missing), [], [], False
+        for row in range(header_row + 1, len(sheet.rows)):
+            cells = [located.cell(row, position) for position in range(len(table.columns))]
+            keys = cells[: table.keys]
+            if any(cell.kind == "refused" for cell in keys):
+                unreadable = True
+            elif any(is_filled(cell) and cell.kind != "refused" for cell in cells):
+                key = tuple(_cell_key(cell) for cell in keys)
+                if key in missing:
+                    rows.append((missing.pop(key), row))
+                else:
+                    unmatched.append((key, keys[0]))
+        self.problems += [
+            _unmatched_row(key, cell, missing, is_repeat=key in known) for key, cell in unmatched
+        ]
+        if not unreadable:  # an unreadable row may be any of the missing lines
+            for key in missing:
+                message = f"has no row for {quote_text(_join_key(key))}; put it back"
+                self._report(sheet.location, "no-row", message)
+        return rows
+
+    def _read_lines(self, located: _LocatedTable, rows: Iterable[tuple[TemplateLine, int]]) -> None:
+        """Read the judgements in the lines of a table."""
         joint = []
-        for line, row in located.rows:
+        for line, row in rows:
             self.problems.extend(_check_locked_cells(located, line, row, self.framework))
             for field in line.fields:
                 field_cells = _FieldCells(
@@ -336,7 +258,7 @@ class _TemplateReader:
             message = (
                 "is empty, but what stood there holds for the whole row of the file; write another instead"
             )
-            self.problems.append(problem_at(field_cells.cells[0].location, "inherited", message))
+            self._report(field_cells.cells[0].location, "inherited", message)
             return _UNREADABLE
         return data
 
@@ -364,7 +286,7 @@ def _is_unchanged(cell: ReadCell, template_value: CellValue) -> bool:
     if isinstance(template_value, str):
         return cell.kind == "text" and cell.clean_text == tidy_text(template_value)
     if template_value is None:
-        return cell.kind == "empty" or (cell.kind == "text" and not cell.clean_text)
+        return not is_filled(cell)
     return cell.kind == "number" and _is_close(cell.number, template_value)
 
 
@@ -398,7 +320,7 @@ def _check_locked_cells(
             )
             file = framework if line.in_framework else SCENARIO_FILE
             message = f"is not read back: it {previous}; put it back, and change {file} instead"
-            yield problem_at(cell.location, "locked-cell", message)
+            yield Problem(cell.location, "locked-cell", message)
 
 
 def _format_values(values: Sequence[CellValue]) -> str:
@@ -409,3 +331,68 @@ def _format_values(values: Sequence[CellValue]) -> str:
         if value is not None
     ]
     return " to ".join(texts) if len(texts) > 1 else "".join(texts)
+
+
+def _normalize(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _missing_sheet(table: TemplateTable, sheets: Sequence[Sheet]) -> Problem:
+    names = [sheet.name for sheet in sheets]
+    location = file_location(sheets[0].source.name if sheets else "")
+    suggestion = nearest_word(table.name, names)
+    hint = f" (is it {quote_text(suggestion)} now?)" if suggestion else ""
+    message = f"there is no sheet `{table.name}`; it was renamed or deleted{hint}; put it back"
+    return Problem(location, "no-sheet", message)
+
+
+def _find_header_row(table: TemplateTable, sheet: Sheet) -> int | None:
+    headers = {_normalize(header) for header in table.headers[: table.keys]}
+    for row in range(min(_MOST_HEADER_ROWS, len(sheet.rows))):
+        if headers <= {_normalize(cell.clean_text) for cell in sheet.rows[row]}:
+            return row
+    return None
+
+
+def _unknown_column(cell: ReadCell, missing: Sequence[str]) -> Problem:
+    """Return the problem of an unknown column: an extra one, or perhaps a missing one that was renamed."""
+    if missing:
+        ending = suggest_word(cell.clean_text, missing) or "; delete the column"
+        message = f"is the head of an unknown column, {quote_text(cell.clean_text)}{ending}"
+        return Problem(cell.location, "unknown-column", message)
+    message = f"begins a column of your own, {quote_text(cell.clean_text)}, which is not read"
+    return Problem(cell.location, "unknown-column", message, "warning")
+
+
+def _cell_key(cell: ReadCell) -> str:
+    """Return the key in a cell: a number as it was typed, if that is known, since an id may be `007`."""
+    return (cell.text or format_digits(cell.number)) if cell.kind == "number" else cell.clean_text
+
+
+def _unmatched_row(
+    key: tuple[str, ...], cell: ReadCell, missing: dict[tuple[str, ...], TemplateLine], *, is_repeat: bool
+) -> Problem:
+    """Return the problem of a row that matches no line; the line it most likely was is no longer missing."""
+    row_name = quote_text(_join_key(key))
+    if not any(key):
+        empty = "is empty, but there is something beside it; name what the row is about, or clear the row"
+        return Problem(cell.location, "unknown-row", describe_non_name(cell, empty))
+    if is_repeat:
+        return Problem(
+            cell.location, "repeated-row", f"begins a second row for {row_name}; keep one of the two"
+        )
+    lines = {_join_key(line_key): line_key for line_key in missing}
+    suggestion = nearest_word(_join_key(key), lines)
+    if suggestion:
+        del missing[lines[suggestion]]
+    advice = (
+        f"did you mean {quote_text(suggestion)}?"
+        if suggestion
+        else "delete it, or add it to the scenario file first"
+    )
+    message = f"begins a row for {row_name}, which the scenario does not have; {advice}"
+    return Problem(cell.location, "unknown-row", message)
+
+
+def _join_key(key: tuple[str, ...]) -> str:
+    return " ".join(name for name in key if name)

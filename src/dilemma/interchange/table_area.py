@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import ReadCell, format_digits, problem_at
+from dilemma.interchange.cells import ReadCell, fault_at, format_digits, holds_number, is_filled
 from dilemma.interchange.table_words import is_weight_label, strip_emphasis
 from dilemma.records import dataclass
-from dilemma.scenario.problems import column_letters
+from dilemma.scenario.problems import Problem, column_letters
 from dilemma.scenario.yaml.text import find_forbidden, make_visible, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.interchange.cells import CellKind, MergedCells, Sheet
-    from dilemma.scenario.problems import Problem
+
 
 _LONGEST_QUOTE = 60
 _PAIR = 2  # of a number and its word in a legend
@@ -64,11 +64,6 @@ class TableArea:
         return replace(self, rows=rows, is_turned=not self.is_turned)
 
 
-def is_filled(cell: ReadCell) -> bool:
-    """Return whether a cell holds anything."""
-    return bool(cell.clean_text) if cell.kind == "text" else cell.kind != "empty"
-
-
 def cell_title(cell: ReadCell) -> str:
     """Return the text of a header or label, which may be a number such as a year."""
     return format_digits(cell.number) if cell.kind == "number" else strip_emphasis(cell.clean_text)
@@ -86,7 +81,7 @@ def find_table(sheet: Sheet) -> TableArea:
     rows = [tuple(sheet.cell(row, column) for column in range(width)) for row in range(len(sheet.rows))]
     if not any(is_filled(cell) for row in rows for cell in row):
         message = "is empty; write options in rows, criteria in columns"
-        raise FaultyFile([problem_at(sheet.location, "not-a-matrix", message)])
+        raise fault_at(sheet.location, "not-a-matrix", message)
     remarks: list[Problem] = []
     blocks = _split_rows(rows)
     lines = _join_blocks(_drop_titles(blocks, remarks), remarks)
@@ -110,8 +105,7 @@ def _part_merged(sheet: Sheet) -> Sheet:
     weights = [merged for merged in sheet.merged if _weighs_group(sheet, merged)]
     contents = [merged for merged in sheet.merged if merged.cell.kind not in ("text", "empty")]
     numbers = [merged for merged in contents if merged not in weights]
-    merged_problems = {merged.problem for merged in sheet.merged}
-    problems = [problem for problem in sheet.problems if problem not in merged_problems]
+    problems = list(sheet.problems)
     if numbers:
         first = min((merged.cell.location for merged in numbers), key=lambda cell: (cell.line, cell.column))
         lines = " and ".join(map(str, sorted({merged.cell.location.line for merged in numbers})))
@@ -119,9 +113,7 @@ def _part_merged(sheet: Sheet) -> Sheet:
             f"is one of {len(numbers)} merged cells that hold a number; write it into each of its cells, "
             f"or delete what is merged in row {lines}"
         )
-        problems.append(
-            numbers[0].problem if len(numbers) == 1 else problem_at(first, "merged-cells", message)
-        )
+        problems.append(numbers[0].problem if len(numbers) == 1 else Problem(first, "merged-cells", message))
     if problems:
         raise FaultyFile(problems)
     rows = [list(row) for row in sheet.rows]
@@ -150,7 +142,7 @@ def _weighs_group(sheet: Sheet, merged: MergedCells) -> bool:
 def _refuse_control_characters(sheet: Sheet) -> None:
     """Refuse characters that no YAML text can hold as they are, at the cells that hold them."""
     problems = [
-        problem_at(
+        Problem(
             cell.location,
             "control-character",
             f"holds {quote_text(make_visible(cell.text))} with a character that cannot be shown; retype it",
@@ -206,7 +198,7 @@ def _drop_titles(
 
 def _left_out(row: Iterable[ReadCell], where: str) -> Problem:
     cell = next(cell for cell in row if is_filled(cell))
-    return problem_at(
+    return Problem(
         cell.location, "left-out", f"holds {_quote(cell)} {where}; it is not part of the table", "warning"
     )
 
@@ -261,7 +253,7 @@ def _explains(block: Sequence[Sequence[ReadCell]], lines: Sequence[Sequence[Read
 def _two_tables(*tables: Sequence[Sequence[ReadCell]]) -> Problem:
     """Return the problem of tables below or beside one another, with what to keep: the largest of them."""
     largest = max(tables, key=lambda rows: sum(map(_count, rows)))
-    return problem_at(
+    return Problem(
         next(cell for cell in tables[1][0] if is_filled(cell)).location,
         "two-tables",
         f"begins a second table, {_extent(tables[1])}; the sheet holds {', '.join(map(_extent, tables))}. "
@@ -316,7 +308,8 @@ def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]
     is_heads = all(cell.kind in ("text", "empty") for cell in below) and _count(below) > 1
     subs = [cell_title(sub) for sub in below if is_filled(sub)]
     has_gaps = has_gaps or (not is_filled(below[0]) and len(subs) > 1 and len(set(subs)) == 1)
-    if not has_gaps or not is_heads or len(labels) > 1 or not any(map(_has_score, lines[2:])):
+    has_scores = any(holds_number(cell) for row in lines[2:] for cell in row[1:])
+    if not has_gaps or not is_heads or len(labels) > 1 or not has_scores:
         return lines
     heads, group = [], ""
     for cell, sub in pairs:
@@ -329,10 +322,6 @@ def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]
             replace(holder, kind=kind, text=text, group=group if len(words) > 1 and words[1] else "")
         )
     return [tuple(heads), *lines[2:]]
-
-
-def _has_score(row: Sequence[ReadCell]) -> bool:
-    return any(cell.kind == "number" or cell.clean_text[:1].isdigit() for cell in row[1:])
 
 
 def _is_label_column(part: Sequence[Sequence[ReadCell]]) -> bool:
@@ -351,5 +340,5 @@ def _hidden_remarks(lines: Sequence[Sequence[ReadCell]]) -> list[Problem]:
             filled = [cell for cell in cells if is_filled(cell)]
             if filled and all(cell.hidden if kind == "row" else cell.hidden_column for cell in filled):
                 message = f"is in a hidden {kind}, which is read like any other"
-                remarks.append(problem_at(filled[0].location, "hidden", message, "warning"))
+                remarks.append(Problem(filled[0].location, "hidden", message, "warning"))
     return remarks

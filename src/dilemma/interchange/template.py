@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dilemma.records import dataclass
 from dilemma.scenario.model import score_limits
+from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.schema.judgement import CONFIDENCES
 from dilemma.scenario.yaml.text import yaml_flow, yaml_number
 
@@ -40,7 +41,7 @@ _POINTS_PURPOSE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TemplateColumn:
     """A column of a table: its header, its width in characters, and a note on what to fill in."""
 
@@ -60,8 +61,7 @@ class JudgementField:
         kind: how the cells are read.
         part: the key inside the judgement that changes, as in a `Change`.
         bare: the key that a judgement written without a mapping stands for, as in a `Change`.
-        low: the lowest number allowed; None for no limit.
-        high: the highest number allowed; None for no limit.
+        low, high: the lowest and the highest number allowed.
         choices: the words allowed.
         required: whether the cells may not be empty.
         joint: whether it makes one value of the file together with the other joint fields of its table:
@@ -74,8 +74,8 @@ class JudgementField:
     kind: FieldKind
     part: str | None = None
     bare: str = "score"
-    low: float | None = None
-    high: float | None = None
+    low: float = -LARGEST_NUMBER
+    high: float = LARGEST_NUMBER
     choices: tuple[str, ...] = ()
     required: bool = False
     joint: bool = False
@@ -132,13 +132,6 @@ class Template:
         )
         return sha256(content.encode()).hexdigest()[:16]
 
-    def fields(self) -> Iterator[tuple[TemplateTable, TemplateLine, JudgementField]]:
-        """Yield every judgement, with its table and line."""
-        for table in self.tables:
-            for line in table.lines:
-                for field in line.fields:
-                    yield table, line, field
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -192,21 +185,15 @@ def is_in_file(file_node: Node, path: KeyPath) -> bool:
 
 
 _SCORE_COLUMNS = (
-    *(TemplateColumn(header=key, width=16) for key in SCORE_KEYS),
-    TemplateColumn(header="worst, worth 0", width=24),
-    TemplateColumn(header="best, worth 100", width=24),
-    TemplateColumn(header="low", width=9, note="The lowest that is plausible; empty if the score is exact."),
-    TemplateColumn(
-        header="most likely", width=9, note="The score. With only low and high, all between is as likely."
-    ),
-    TemplateColumn(
-        header="high", width=9, note="The highest that is plausible; empty if the score is exact."
-    ),
-    TemplateColumn(header="confidence", width=12, note="Your own: high, moderate or low."),
-    TemplateColumn(header="why", width=60, note="The reason, in a sentence."),
-    TemplateColumn(
-        header="sources", width=20, note="Ids of sources, parted by commas; AJ is analyst judgement."
-    ),
+    *(TemplateColumn(key, 16) for key in SCORE_KEYS),
+    TemplateColumn("worst, worth 0", 24),
+    TemplateColumn("best, worth 100", 24),
+    TemplateColumn("low", 9, "The lowest that is plausible; empty if the score is exact."),
+    TemplateColumn("most likely", 9, "The score. With only low and high, all between is as likely."),
+    TemplateColumn("high", 9, "The highest that is plausible; empty if the score is exact."),
+    TemplateColumn("confidence", 12, "Your own: high, moderate or low."),
+    TemplateColumn("why", 60, "The reason, in a sentence."),
+    TemplateColumn("sources", 20, "Ids of sources, parted by commas; AJ is analyst judgement."),
 )
 
 
@@ -244,7 +231,8 @@ def _score_line(
     sources, confidence = judgement.sources or row.sources, judgement.confidence or row.confidence
     worst, best = _scale_ends(leaf)
     future = str(path[3]) if len(path) > 3 else _ALL_FUTURES
-    values = (str(path[1]), leaf.id, future, worst, best, *quantity_cells(judgement.score))
+    ends = worst or "0", best or "100"
+    values = (str(path[1]), leaf.id, future, *ends, *quantity_cells(judgement.score))
     fields = tuple(_score_fields(leaf, path, judgement, row)) if is_in_file(file_node, path) else ()
     return TemplateLine(
         values=(*values, confidence, clip_text(why), ", ".join(sources) or None),
@@ -272,33 +260,27 @@ def _score_fields(
 
 
 def _scale_ends(leaf: LeafCriterion) -> tuple[CellValue, CellValue]:
-    """Return what the values 0 and 100 mean: the ends of the scale, else the author's words."""
+    """Return what the values 0 and 100 mean: the ends of the scale, else the author's words, if any."""
     scale = leaf.criterion.scale
     if scale:
         unit = f" {scale.unit}" if scale.unit else ""
         return f"{yaml_number(scale.worst)}{unit}", f"{yaml_number(scale.best)}{unit}"
-    return clip_text(leaf.criterion.worst) or "0", clip_text(leaf.criterion.best) or "100"
+    return clip_text(leaf.criterion.worst), clip_text(leaf.criterion.best)
 
 
 _CRITERION_COLUMNS = (
-    TemplateColumn(header="criterion", width=18),
-    TemplateColumn(header="title", width=36),
-    TemplateColumn(header="question", width=44),
-    TemplateColumn(header="worst, worth 0", width=28),
-    TemplateColumn(header="best, worth 100", width=28),
+    TemplateColumn("criterion", 18),
+    TemplateColumn("title", 36),
+    TemplateColumn("question", 44),
+    TemplateColumn("worst, worth 0", 28),
+    TemplateColumn("best, worth 100", 28),
 )
 _POINTS_COLUMNS = (
-    TemplateColumn(header="low", width=9, note="The fewest points; empty if the points are exact."),
-    TemplateColumn(
-        header="points", width=9, note="What going from worst to best is worth, in points of any total."
-    ),
-    TemplateColumn(header="high", width=9, note="The most points; empty if the points are exact."),
+    TemplateColumn("low", 9, "The fewest points; empty if the points are exact."),
+    TemplateColumn("points", 9, "What going from worst to best is worth, in points of any total."),
+    TemplateColumn("high", 9, "The most points; empty if the points are exact."),
 )
-_RANK_COLUMN = (
-    TemplateColumn(
-        header="rank", width=9, note="1 for the criterion that matters most; equal ranks are ties."
-    ),
-)
+_RANK_COLUMN = (TemplateColumn("rank", 9, "1 for the criterion that matters most; equal ranks are ties."),)
 
 
 def weights_table(scenario: Scenario, file_node: Node) -> TemplateTable:
@@ -324,11 +306,8 @@ def _viewpoint_note(scenario: Scenario) -> str:
 
 
 def _weight_line(scenario: Scenario, leaf: LeafCriterion, file_node: Node, *, ranked: bool) -> TemplateLine:
-    criterion = leaf.criterion
-    scale, unit = criterion.scale, (criterion.scale.unit if criterion.scale else None) or ""
-    worst = f"{yaml_number(scale.worst)} {unit}".strip() if scale else clip_text(criterion.worst)
-    best = f"{yaml_number(scale.best)} {unit}".strip() if scale else clip_text(criterion.best)
-    values: tuple[CellValue, ...] = (leaf.id, clip_text(leaf.title), clip_text(criterion.asks), worst, best)
+    texts = clip_text(leaf.title), clip_text(leaf.criterion.asks)
+    values: tuple[CellValue, ...] = (leaf.id, *texts, *_scale_ends(leaf))
     weights = scenario.file.weights
     in_file = is_in_file(file_node, ("weights",))
     if weights is not None and ranked:

@@ -17,7 +17,7 @@ from dilemma.interchange.template import (
     weights_table,
 )
 from dilemma.scenario.lexicon import lexicon_words
-from dilemma.scenario.quantity import Quantity, exact_quantity
+from dilemma.scenario.quantity import LARGEST_NUMBER, Quantity, exact_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,16 +34,12 @@ _PART_LABEL = "part of the points above"
 _LEVERAGE_LABEL = "leverage"
 _JOINS_LABEL = "chance of joining"
 _COALITION_COLUMNS = (
-    TemplateColumn(header="what", width=28),
-    TemplateColumn(header="of", width=22),
-    TemplateColumn(
-        header="low", width=9, note="The lowest chance of joining, from 0 to 1; empty if it is exact."
-    ),
-    TemplateColumn(header="most likely", width=9, note="Shares and chances from 0 to 1; leverages sum to 1."),
-    TemplateColumn(
-        header="high", width=9, note="The highest chance of joining, from 0 to 1; empty if it is exact."
-    ),
-    TemplateColumn(header="why", width=70),
+    TemplateColumn("what", 28),
+    TemplateColumn("of", 22),
+    TemplateColumn("low", 9, "The lowest chance of joining, from 0 to 1; empty if it is exact."),
+    TemplateColumn("most likely", 9, "Shares and chances from 0 to 1; leverages sum to 1."),
+    TemplateColumn("high", 9, "The highest chance of joining, from 0 to 1; empty if it is exact."),
+    TemplateColumn("why", 70),
 )
 
 
@@ -100,7 +96,7 @@ def _number_line(
 
 
 def _number_fields(
-    file_node: Node, path: KeyPath, low: float | None = None, high: float | None = None
+    file_node: Node, path: KeyPath, low: float = -LARGEST_NUMBER, high: float = LARGEST_NUMBER
 ) -> tuple[JudgementField, ...]:
     """Return the field for the number of a line, if the scenario's own file states it."""
     field = JudgementField(path=path, columns=(3,), kind="number", low=low, high=high, required=True)
@@ -116,18 +112,14 @@ def _joins_line(key: str, member: Member, file_node: Node, path: KeyPath) -> Tem
 
 _FUTURES_SHEET = "Futures"
 _FUTURE_COLUMNS = (
-    TemplateColumn(header="future", width=18),
-    TemplateColumn(header="title", width=28),
-    TemplateColumn(header="question", width=60),
-    TemplateColumn(
-        header="low", width=9, note="The lowest chance, from 0 to 1; empty if it is exact or a word."
-    ),
-    TemplateColumn(header="most likely", width=9, note="The chance, from 0 to 1: 0.3 for 30%."),
-    TemplateColumn(
-        header="high", width=9, note="The highest chance, from 0 to 1; empty if it is exact or a word."
-    ),
-    TemplateColumn(header="in words", width=22, note="A word instead of numbers."),
-    TemplateColumn(header="why", width=60, note="The reason, in a sentence."),
+    TemplateColumn("future", 18),
+    TemplateColumn("title", 28),
+    TemplateColumn("question", 60),
+    TemplateColumn("low", 9, "The lowest chance, from 0 to 1; empty if it is exact or a word."),
+    TemplateColumn("most likely", 9, "The chance, from 0 to 1: 0.3 for 30%."),
+    TemplateColumn("high", 9, "The highest chance, from 0 to 1; empty if it is exact or a word."),
+    TemplateColumn("in words", 22, "A word instead of numbers."),
+    TemplateColumn("why", 60, "The reason, in a sentence."),
 )
 _CHANCE_NOTES = {
     "chain": "Asked in order: each chance is of what the earlier futures leave, and the last takes the rest.",
@@ -181,11 +173,11 @@ def _chance_fields(scenario: Scenario, path: KeyPath) -> Iterator[JudgementField
 
 
 _OPTION_COLUMNS = (
-    TemplateColumn(header="option", width=18),
-    TemplateColumn(header="title", width=24),
-    TemplateColumn(header="stance", width=14),
-    TemplateColumn(header="what it is", width=60),
-    TemplateColumn(header="what it consists of", width=70),
+    TemplateColumn("option", 18),
+    TemplateColumn("title", 24),
+    TemplateColumn("stance", 14),
+    TemplateColumn("what it is", 60),
+    TemplateColumn("what it consists of", 70),
 )
 
 
@@ -203,10 +195,10 @@ def _options_table(scenario: Scenario) -> TemplateTable:
 
 
 _SIGNPOST_COLUMNS = (
-    TemplateColumn(header="signpost", width=14),
-    TemplateColumn(header="event", width=70),
-    TemplateColumn(header="kind", width=12),
-    TemplateColumn(header="by", width=12),
+    TemplateColumn("signpost", 14),
+    TemplateColumn("event", 70),
+    TemplateColumn("kind", 12),
+    TemplateColumn("by", 12),
 )
 _LIKELIHOOD_NOTE = "How likely the event is if this future is the true one, from 0 to 1."
 
@@ -216,9 +208,7 @@ def _signposts_table(scenario: Scenario, file_node: Node) -> TemplateTable | Non
     file = scenario.file
     if not file.signposts or not file.futures:
         return None
-    likelihood_columns = tuple(
-        TemplateColumn(header=f"if {key}", width=16, note=_LIKELIHOOD_NOTE) for key in file.futures
-    )
+    likelihood_columns = tuple(TemplateColumn(f"if {key}", 16, _LIKELIHOOD_NOTE) for key in file.futures)
     lines = tuple(
         _signpost_line(key, signpost, tuple(file.futures), file_node)
         for key, signpost in file.signposts.items()

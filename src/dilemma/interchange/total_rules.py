@@ -22,12 +22,45 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.matrix_criteria import MatrixCriterion
-    from dilemma.interchange.matrix_layout import MatrixLayout
+    from dilemma.interchange.matrix_layout import MatrixLayout, OptionLine
     from dilemma.interchange.matrix_scores import MatrixScore
+    from dilemma.interchange.table_answers import TableAnswers
 
     TitledScores: TypeAlias = "Mapping[str, Mapping[int, MatrixScore]]"
 
 _TOPS = (5.0, 10.0, 100.0, 7.0, 4.0, 3.0, 1.0, 6.0, 9.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredTable:
+    """A table as far as it is read, with which its totals are compared.
+
+    Attributes:
+        layout: where its parts stand.
+        criteria: its criteria, in order.
+        scores: by title of the criterion and row of the layout.
+        answers: what its owner answers.
+    """
+
+    layout: MatrixLayout
+    criteria: Sequence[MatrixCriterion]
+    scores: TitledScores
+    answers: TableAnswers
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether it states a weight."""
+        return any(criterion.weight is not None for criterion in self.criteria)
+
+    @property
+    def lines(self) -> list[OptionLine]:
+        """The rows of options with all their scores; of scores in parts, such as low and high, the first."""
+        lines, scores = self.layout.option_lines, self.scores.values()
+        return [line for line in lines if all(line.row in by_row for by_row in scores)]
+
+    def row_scores(self, row: int) -> dict[int, MatrixScore]:
+        """Return the scores of an option, by the column of the criterion."""
+        return {criterion.column: self.scores[criterion.title][row] for criterion in self.criteria}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +112,7 @@ def total_of_gains(
     rules = [rule for rule in option_rules(criteria, scores) if rule.name.endswith(" of the scores")]
     rules = [rule for rule in rules if rule.name.split()[-4] in ("sum", "mean") and not rule.is_rank]
     for column in layout.summary_columns:
-        numbers = {
-            line.row: read_total_number(layout.table.cell(line.row, column)) for line in layout.option_lines
-        }
+        numbers = {line.row: read_total_number(layout.cell(line.row, column)) for line in layout.option_lines}
         for rule in rules:
             pairs = [(rule.values[row], *numbers[row]) for row in numbers if row in rule.values]
             near = [abs(value - number) <= margin for value, number, margin in pairs if number is not None]

@@ -64,13 +64,8 @@ _CELL = re.compile(
 )
 _MULTIPLIERS = {
     "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mio": 1e6,
-    "million": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "billion": 1e9,
+    **dict.fromkeys(("m", "mn", "mio", "million"), 1e6),
+    **dict.fromkeys(("b", "bn", "billion"), 1e9),
 }
 # `🟠 85.28` and `✅ 4`: a mark before a number, with or without its variation selector.
 _MARK = re.compile(r"[\u2300-\u2604\u2607-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?=[\d.])")

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.cells import format_digits, is_filled
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.suggest import did_you_mean
 from dilemma.scenario.yaml.text import quote_text
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.template import JudgementField
-    from dilemma.scenario.problems import Problem
     from dilemma.scenario.yaml.nodes import Data
 
 _PERCENTAGE = re.compile(r"(\d{1,15}(?:[.,]\d+)?)\s*%")
@@ -42,6 +42,19 @@ class BadCell(ValueError):
         super().__init__(problem.message if problem else "said before")
 
 
+def _bad_cell(cell: ReadCell, code: str, message: str) -> BadCell:
+    return BadCell(Problem(cell.location, code, message))
+
+
+def try_value(field: JudgementField, cell: ReadCell, problems: list[Problem]) -> Data:
+    """Return the judgement in a cell; None for an empty cell, and for a faulty one, which is reported."""
+    try:
+        return read_value(field, [cell])
+    except BadCell as bad:
+        problems += [bad.problem] if bad.problem else []
+        return None
+
+
 def read_value(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
     """Return the judgement in the cells of a field; None if they are empty and may be.
 
@@ -55,7 +68,7 @@ def read_value(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
     if field.kind in ("number", "rank"):
         number = _read_number(field, cells[0])
         if number is None and field.required:
-            raise BadCell(problem_at(cells[0].location, "empty-cell", "is empty; type a number"))
+            raise _bad_cell(cells[0], "empty-cell", "is empty; type a number")
         return number
     return _read_words(field, cells[0])
 
@@ -66,28 +79,15 @@ def _read_quantity(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
     word = _read_words(field, cells[3]) if field.choices else None
     numbers = [number for number in (low, mode, high) if number is not None]
     if word is not None and numbers:
-        raise BadCell(
-            problem_at(cells[3].location, "word-and-number", "is a word beside numbers; keep one of them")
-        )
+        raise _bad_cell(cells[3], "word-and-number", "is a word beside numbers; keep one of them")
     if (low is None) is not (high is None):
         empty_cell, end = (cells[0], "low") if low is None else (cells[2], "high")
-        raise BadCell(
-            problem_at(
-                empty_cell.location, "half-a-range", f"is empty, so the range has no {end} end; fill it"
-            )
-        )
+        raise _bad_cell(empty_cell, "half-a-range", f"is empty, so the range has no {end} end; fill it")
     if numbers != sorted(numbers):
-        raise BadCell(
-            problem_at(
-                cells[1].location,
-                "wrong-order",
-                f"low, most likely and high must rise, not {', '.join(map(format_digits, numbers))}",
-            )
-        )
+        message = f"low, most likely and high must rise, not {', '.join(map(format_digits, numbers))}"
+        raise _bad_cell(cells[1], "wrong-order", message)
     if not numbers and word is None and field.required:
-        raise BadCell(
-            problem_at(cells[1].location, "empty-cell", "is empty; type a number, or low and high beside it")
-        )
+        raise _bad_cell(cells[1], "empty-cell", "is empty; type a number, or low and high beside it")
     if not numbers:
         return word
     return numbers[0] if len(numbers) == 1 else list(numbers)
@@ -95,41 +95,38 @@ def _read_quantity(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
 
 def _read_number(field: JudgementField, cell: ReadCell) -> float | None:
     """Return the number in a cell, inside the limits of its field; None for an empty cell."""
-    if cell.kind == "empty" or (cell.kind == "text" and not cell.clean_text):
+    if not is_filled(cell):
         return None
     if cell.kind == "text":
         return _parse_percentage(field, cell)
     if cell.kind in _CELL_ERRORS:
-        code, message = _CELL_ERRORS[cell.kind]
-        raise BadCell(problem_at(cell.location, code, message.format(text=f"`{cell.text}`")))
+        raise _no_number(cell)
     # A cell formatted as a percentage shows 50% and holds 0.5: right for a chance, wrong for a score of 50.
     if cell.percent and field.high != 1:
         message = (
             f"is a percentage, and {format_digits(100 * cell.number)}% is the number "
             f"{format_digits(cell.number)}; format the cell as a number and type it again"
         )
-        raise BadCell(problem_at(cell.location, "percentage", message))
+        raise _bad_cell(cell, "percentage", message)
     return _check_limits(field, cell)
+
+
+def _no_number(cell: ReadCell) -> BadCell:
+    """Return the error of a cell that holds neither a number nor a text."""
+    code, message = _CELL_ERRORS[cell.kind]
+    return _bad_cell(cell, code, message.format(text=f"`{cell.text}`"))
 
 
 def _check_limits(field: JudgementField, cell: ReadCell) -> float:
     """Return the number in a cell, after checking that it is inside the limits of its field."""
-    number, high = cell.number, LARGEST_NUMBER if field.high is None else field.high
-    low = -LARGEST_NUMBER if field.low is None else field.low
-    if not (math.isfinite(number) and low <= number <= high):
+    number = cell.number
+    if not (math.isfinite(number) and field.low <= number <= field.high):
         held = format_digits(number) if math.isfinite(number) else "a number beyond counting"
-        ends = (
-            f"at least {format_digits(low)}"
-            if field.high is None
-            else f"from {format_digits(low)} to {format_digits(high)}"
-        )
-        raise BadCell(
-            problem_at(
-                cell.location,
-                "out-of-bounds",
-                f"holds {held}; it must be {ends}{_suggest_share(number, high)}",
-            )
-        )
+        low, high = format_digits(field.low), format_digits(field.high)
+        ends = f"at least {low}" if field.high == LARGEST_NUMBER else f"from {low} to {high}"
+        is_percent = field.high == 1 and 1 < number <= 100
+        advice = f"; write {format_digits(number / 100)} for {format_digits(number)}%" if is_percent else ""
+        raise _bad_cell(cell, "out-of-bounds", f"holds {held}; it must be {ends}{advice}")
     return int(number) if number == int(number) else number
 
 
@@ -137,20 +134,12 @@ def _parse_percentage(field: JudgementField, cell: ReadCell) -> float:
     """Return the chance that a text such as `30%` means; any other text is refused."""
     match = _PERCENTAGE.fullmatch(cell.clean_text)
     if match is None or field.high != 1:
-        raise BadCell(problem_at(cell.location, *_describe_non_number(cell.clean_text)))
+        raise _bad_cell(cell, *describe_non_number(cell.clean_text))
     number = float(match[1].replace(",", ".")) / 100
     return _check_limits(field, replace(cell, kind="number", number=number))
 
 
-def _suggest_share(number: float, high: float) -> str:
-    return (
-        f"; write {format_digits(number / 100)} for {format_digits(number)}%"
-        if high == 1 and 1 < number <= 100
-        else ""
-    )
-
-
-def _describe_non_number(text: str) -> tuple[str, str]:
+def describe_non_number(text: str) -> tuple[str, str]:
     """Return the code and the message for a text where a number is expected."""
     if _DECIMAL_COMMA.fullmatch(text):
         point = text.replace(",", ".")
@@ -170,8 +159,7 @@ def _describe_non_number(text: str) -> tuple[str, str]:
 def _read_words(field: JudgementField, cell: ReadCell) -> Data:
     """Return the text in a cell: as it stands, as a list of ids, or as one of the words allowed."""
     if cell.kind in ("error", "uncounted"):
-        code, message = _CELL_ERRORS[cell.kind]
-        raise BadCell(problem_at(cell.location, code, message.format(text=f"`{cell.text}`")))
+        raise _no_number(cell)
     text = str(cell.value or "") if cell.kind != "number" else format_digits(cell.number)
     if field.kind == "ids":
         return [source_id for source_id in re.split(r"[\s,;]+", text) if source_id]
@@ -181,11 +169,6 @@ def _read_words(field: JudgementField, cell: ReadCell) -> Data:
         return text
     if text.lower() not in field.choices:
         suggestion = did_you_mean(text, field.choices) or f"; use one of {', '.join(field.choices)}"
-        raise BadCell(
-            problem_at(
-                cell.location,
-                "not-in-list",
-                f"holds {quote_text(text)}, which is not in its list{suggestion}",
-            )
-        )
+        message = f"holds {quote_text(text)}, which is not in its list{suggestion}"
+        raise _bad_cell(cell, "not-in-list", message)
     return text.lower()

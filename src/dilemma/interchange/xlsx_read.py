@@ -18,8 +18,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from openpyxl.reader.excel import ExcelReader
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import MergedCells, ReadCell, Sheet, file_location, problem_at
-from dilemma.scenario.problems import Cell, SourceText, column_letters
+from dilemma.interchange.cells import MergedCells, ReadCell, Sheet, fault_at, file_location
+from dilemma.scenario.problems import Cell, Problem, SourceText, column_letters
 from dilemma.scenario.yaml.text import make_visible
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from dilemma.interchange.cells import CellKind
-    from dilemma.scenario.problems import Problem
 
     Refusal: TypeAlias = "tuple[str, str] | None"
     AnyCell: TypeAlias = "OpenCell | MergedCell"
@@ -84,7 +83,7 @@ _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 def find_refusal(content: bytes, name: str) -> Problem | None:
     """Return the problem for which a file is not opened as a workbook; None if it may be opened."""
     refusal = _check_content(content)
-    return problem_at(file_location(name), *refusal) if refusal else None
+    return Problem(file_location(name), *refusal) if refusal else None
 
 
 def _check_content(content: bytes) -> Refusal:
@@ -273,7 +272,7 @@ class _CellSheetReader(ExcelReader):
 
 def _unreadable_workbook(name: str, reason: str) -> FaultyFile:
     message = f"the workbook cannot be read ({reason}); copy its sheets into a new one"
-    return FaultyFile([problem_at(file_location(name), "not-a-workbook", message)])
+    return fault_at(file_location(name), "not-a-workbook", message)
 
 
 def _describe_error(error: Exception) -> str:
@@ -292,7 +291,7 @@ def _read_sheet(values: Worksheet, formulas: Worksheet, number: int, source: Sou
     if rows * columns > _MOST_SHEET_CELLS:
         location = Cell(source, rows, columns, columns + 1, name, number)
         message = "holds something far from the table; delete the rows and columns that are not used"
-        raise FaultyFile([problem_at(location, "too-large", message)])
+        raise fault_at(location, "too-large", message)
     merged = _merged_positions(values)
     empty = Sheet(name=name, number=number, source=source, rows=())
     cells = []
@@ -310,13 +309,10 @@ def _read_sheet(values: Worksheet, formulas: Worksheet, number: int, source: Sou
                 for column in range(1, columns + 1)
             )
         )
-    problems = tuple(
-        _merged_cells_problem(merged_range, empty) for merged_range in values.merged_cells.ranges
-    )
     joined = tuple(
         _read_merged(merged_range, values, formulas, empty) for merged_range in values.merged_cells.ranges
     )
-    return Sheet(name=name, number=number, source=source, rows=tuple(cells), problems=problems, merged=joined)
+    return replace(empty, rows=tuple(cells), merged=joined)
 
 
 def _read_merged(merged: CellRange, values: Worksheet, formulas: Worksheet, sheet: Sheet) -> MergedCells:
@@ -357,7 +353,7 @@ def _merged_cells_problem(merged: CellRange, sheet: Sheet) -> Problem:
     location = sheet.cell_location(merged.min_row - 1, merged.min_col - 1)
     end = f"{column_letters(merged.max_col)}{merged.max_row}"
     message = f"is merged with the cells up to {end}, which then hold nothing; unmerge them"
-    return problem_at(location, "merged-cells", message)
+    return Problem(location, "merged-cells", message)
 
 
 def _read_cell(

@@ -55,8 +55,7 @@ def _allowed_input(field: JudgementField, position: int) -> AllowedInput | None:
         return field.choices
     if field.kind in ("text", "ids"):
         return None
-    low = -LARGEST_NUMBER if field.low is None else field.low
-    return low, LARGEST_NUMBER if field.high is None else field.high
+    return field.low, field.high
 
 
 def _data_validation(
@@ -71,11 +70,8 @@ def _data_validation(
             type="decimal", operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}"
         )
         upper_limit = "" if high == LARGEST_NUMBER else f" to {format_digits(high)}"
-        validation.error = (
-            "Type a number."
-            if low == -LARGEST_NUMBER
-            else f"Type a number from {format_digits(low)}{upper_limit}."
-        )
+        limits = "" if low == -LARGEST_NUMBER else f" from {format_digits(low)}{upper_limit}"
+        validation.error = f"Type a number{limits}."
     validation.errorTitle = validation.promptTitle = table.columns[column].header
     validation.prompt = table.columns[column].note or None
     validation.allow_blank = validation.showErrorMessage = validation.showInputMessage = True
@@ -169,19 +165,17 @@ def _count_lines(text: str, width: float) -> int:
     return sum(ceil(max(1, len(paragraph)) / (width * 1.1)) for paragraph in text.split("\n"))
 
 
-def _set_page_layout(sheet: Worksheet, *, landscape: bool, header_rows: str | None) -> None:
-    """Set up pages as wide as the sheet, with the headers and the page number on each."""
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+def _finish_sheet(sheet: Worksheet, *, is_table: bool) -> None:
+    """Set up pages as wide as the sheet, the headers of a table on each, and lock the sheet."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape" if is_table else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A, page &P of &N"))
-    if header_rows:
-        sheet.print_title_rows = header_rows
-
-
-def _protect_sheet(sheet: Worksheet) -> None:
-    """Lock a sheet without a password: no label is overwritten by mistake, and anybody may unlock it."""
+    if is_table:
+        sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    # Without a password: no label is overwritten by mistake, and anybody may unlock it.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
     sheet.protection.autoFilter = sheet.protection.sort = False
@@ -227,9 +221,7 @@ def _write_readme_sheet(sheet: Worksheet, template: Template) -> None:
     _write_pairs(
         sheet, row + 1, [(SCENARIO_LABEL, template.scenario), (FINGERPRINT_LABEL, template.fingerprint)]
     )
-    sheet.sheet_view.showGridLines = False
-    _set_page_layout(sheet, landscape=False, header_rows=None)
-    _protect_sheet(sheet)
+    _finish_sheet(sheet, is_table=False)
 
 
 def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, str]]) -> None:
@@ -271,6 +263,15 @@ def render_workbook(template: Template, values: DecisionTable | None = None, who
     return _complete_parts(out.getvalue(), f"xl/worksheets/sheet{len(book.sheetnames)}.xml", values)
 
 
+def _write_head(sheet: Worksheet, title: str, purpose: str, columns: Iterable[tuple[str, int]]) -> None:
+    """Write what stands above the rows of a table: its title, its purpose, and headers with their widths."""
+    _write_heading(_cell_at(sheet, 1, 1), title, 14)
+    _write_prose(_cell_at(sheet, 2, 1), purpose, wraps=False)
+    for position, (header, width) in enumerate(columns, start=1):
+        _write_header(_cell_at(sheet, _HEADER_ROW, position), header)
+        sheet.column_dimensions[column_letters(position)].width = width
+
+
 _VALUE_PURPOSE = (
     "Expected scores from 0 to 100, over ranges and futures, and weights as shares: {whose}. Type over any "
     "of them, and value and rank follow. Nothing on this sheet is read back."
@@ -279,12 +280,9 @@ _VALUE_PURPOSE = (
 
 def _write_value_sheet(sheet: Worksheet, table: DecisionTable, whose: str) -> None:
     """Write the sheet on which a spreadsheet program works out the value and the rank of each option."""
-    _write_heading(_cell_at(sheet, 1, 1), _VALUE_SHEET, 14)
-    _write_prose(_cell_at(sheet, 2, 1), _VALUE_PURPOSE.format(whose=whose), wraps=False)
     headers = ("option", *(criterion.name for criterion in table.criteria), "value", "rank")
-    for position, header in enumerate(headers, start=1):
-        _write_header(_cell_at(sheet, _HEADER_ROW, position), header)
-        sheet.column_dimensions[column_letters(position)].width = 30 if position == 1 else 16
+    columns = [(header, 16 if position else 30) for position, header in enumerate(headers)]
+    _write_head(sheet, _VALUE_SHEET, _VALUE_PURPOSE.format(whose=whose), columns)
     weights, first, last = _HEADER_ROW + 1, _HEADER_ROW + 2, _HEADER_ROW + 1 + len(table.options)
     start, stop, value = "B", column_letters(len(headers) - 2), column_letters(len(headers) - 1)
     shares = f"${start}${weights}:${stop}${weights}"
@@ -304,17 +302,12 @@ def _write_value_sheet(sheet: Worksheet, table: DecisionTable, whose: str) -> No
             _write_value(cell, None, fillable=False)
             cell.value = formula
     sheet.freeze_panes = f"B{first}"
-    sheet.sheet_view.showGridLines = False
-    _set_page_layout(sheet, landscape=True, header_rows=f"{_HEADER_ROW}:{_HEADER_ROW}")
-    _protect_sheet(sheet)
+    _finish_sheet(sheet, is_table=True)
 
 
 def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
-    _write_heading(_cell_at(sheet, 1, 1), table.name, 14)
-    _write_prose(_cell_at(sheet, 2, 1), table.purpose, wraps=False)
-    for position, column in enumerate(table.columns, start=1):
-        _write_header(_cell_at(sheet, _HEADER_ROW, position), column.header)
-        sheet.column_dimensions[column_letters(position)].width = column.width + 2
+    columns = [(column.header, column.width + 2) for column in table.columns]
+    _write_head(sheet, table.name, table.purpose, columns)
     for row, line in enumerate(table.lines, start=_HEADER_ROW + 1):
         for position, value in enumerate(line.values):
             _write_value(
@@ -327,9 +320,7 @@ def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
     last = _HEADER_ROW + len(table.lines)
     sheet.auto_filter.ref = f"A{_HEADER_ROW}:{column_letters(len(table.columns))}{last}"
     sheet.freeze_panes = f"{column_letters(table.keys + 1)}{_HEADER_ROW + 1}"
-    sheet.sheet_view.showGridLines = False
-    _set_page_layout(sheet, landscape=True, header_rows=f"{_HEADER_ROW}:{_HEADER_ROW}")
-    _protect_sheet(sheet)
+    _finish_sheet(sheet, is_table=True)
 
 
 def _complete_parts(content: bytes, value_part: str, table: DecisionTable | None) -> bytes:

@@ -20,7 +20,7 @@ from dilemma.scenario.yaml.parser import read_regular_file
 from dilemma.scenario.yaml.text import make_visible, yaml_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -69,30 +69,29 @@ def read_xmcda(content: bytes, path: Path) -> DecisionTable:
     Raises:
         FaultyFile: it is no XML, something is missing, or it holds a kind of value that is not read.
     """
-    roots = {path.name: _parse(content, path.name)}
-    if any(_first(roots[path.name], part) is None for part in ("performanceTable", "criteria")):
-        roots |= _companions(path)
-    notes = [f"Read together with {', '.join(list(roots)[1:])}"] if len(roots) > 1 else []
-    tables = [table for root in roots.values() for table in _all(root, "performanceTable")]
+    roots = [_parse(content, path.name)]
+    notes = []
+    if any(_first(roots[0], part) is None for part in ("performanceTable", "criteria")):
+        companions = _companions(path)
+        roots += companions.values()
+        notes += [f"Read together with {', '.join(companions)}"] if companions else []
+    tables = [table for root in roots for table in _all(root, "performanceTable")]
     if len(tables) != 1:
-        message = (
-            "has no `performanceTable`, nor has a file of that name beside it"
-            if not tables
-            else (f"has {len(tables)} performance tables; keep one")
-        )
-        raise BadTable(path.name, message)
+        none = "has no `performanceTable`, nor has a file of that name beside it"
+        raise BadTable(path.name, f"has {len(tables)} performance tables; keep one" if tables else none)
     levels = _levels(tables[0], path.name)
-    criteria = _criteria(tuple(roots.values()), path.name, notes) or {
+    criteria = _criteria(roots, path.name, notes) or {
         key: _Criterion(name=key) for row in levels.values() for key in row
     }
-    names = {identity: name for root in roots.values() for identity, name in _alternatives(root)}
-    options = _counted(roots, levels, notes)
+    alternatives = _entries(roots, "alternatives", "alternative")
+    names = {item.get("id", ""): _name(item) for item in alternatives}
+    options = _counted(alternatives, levels, notes)
     scores = {
         (row, column): levels[option].get(key)
         for row, option in enumerate(options)
         for column, key in enumerate(criteria)
     }
-    weights = _weights(tuple(roots.values()), path.name)
+    weights = _weights(roots, path.name)
     columns = []
     for column, (key, criterion) in enumerate(criteria.items()):
         column_scores = [scores[row, column] for row in range(len(options))]
@@ -189,52 +188,37 @@ def _is_active(element: Element) -> bool:
     return _text(element, "active").lower() not in ("false", "0")
 
 
-def _alternatives(root: Element) -> Iterator[tuple[str, str]]:
-    for part in _all(root, "alternatives"):
-        for item in part:
-            if _tag(item) == "alternative":
-                yield item.get("id", ""), _name(item)
+def _entries(roots: Iterable[Element], section: str, *tags: str) -> list[Element]:
+    """Return the elements of some names right inside the sections of a name, in all files."""
+    sections = (part for root in roots for part in _all(root, section))
+    return [item for part in sections for item in part if _tag(item) in tags]
 
 
 def _counted(
-    roots: dict[str, Element], levels: dict[str, dict[str, Quantity | None]], notes: list[str]
+    alternatives: list[Element], levels: dict[str, dict[str, Quantity | None]], notes: list[str]
 ) -> list[str]:
     """Return the ids of the alternatives that count: active, not fictive, with a row in the table."""
-    listed = [
-        item
-        for root in roots.values()
-        for part in _all(root, "alternatives")
-        for item in part
-        if _tag(item) == "alternative"
-    ]
-    if not listed:
+    if not alternatives:
         return list(levels)
-    real = [item for item in listed if _is_active(item) and _text(item, "type").lower() != "fictive"]
-    left_out = sorted({item.get("id", "") for item in listed} - {item.get("id", "") for item in real})
+    listed = {item.get("id", "") for item in alternatives}
+    real = dict.fromkeys(
+        item.get("id", "")
+        for item in alternatives
+        if _is_active(item) and _text(item, "type").lower() != "fictive"
+    )
+    left_out = sorted(listed - real.keys())
     if left_out:
         notes.append(f"Left out, for the file calls them inactive or fictive: {', '.join(left_out)}")
-    kept = list(dict.fromkeys(item.get("id", "") for item in real if item.get("id", "") in levels))
-    unlisted = sorted(set(levels) - {item.get("id", "") for item in listed})
+    unlisted = sorted(levels.keys() - listed)
     if unlisted:
         notes.append(f"Left out, for `alternatives` does not list them: {', '.join(unlisted)}")
-    return kept
+    return [key for key in real if key in levels]
 
 
-def _criteria(roots: tuple[Element, ...], file: str, notes: list[str]) -> dict[str, _Criterion]:
-    items = [
-        item
-        for root in roots
-        for part in _all(root, "criteria")
-        for item in part
-        if _tag(item) == "criterion"
-    ]
-    scales = {
-        _text(entry, "criterionID"): entry
-        for root in roots
-        for part in _all(root, "criteriaScales")
-        for entry in part
-        if _tag(entry) in ("criterionScale", "criterionScales")
-    }
+def _criteria(roots: Sequence[Element], file: str, notes: list[str]) -> dict[str, _Criterion]:
+    items = _entries(roots, "criteria", "criterion")
+    entries = _entries(roots, "criteriaScales", "criterionScale", "criterionScales")
+    scales = {_text(entry, "criterionID"): entry for entry in entries}
     if any(_first(root, "criterionFunction") is not None for root in roots):
         raise BadTable(
             file, "holds value functions, which are not read; state them in the scenario as `value:`"
@@ -274,7 +258,7 @@ def _levels(table: Element, file: str) -> dict[str, dict[str, Quantity | None]]:
     return levels
 
 
-def _weights(roots: tuple[Element, ...], file: str) -> dict[str, Quantity]:
+def _weights(roots: Sequence[Element], file: str) -> dict[str, Quantity]:
     """Return the weights by criterion: the one set of criteria values that is called so, or the only one."""
     parts = [part for root in roots for part in _all(root, "criteriaValues")]
     named = [part for part in parts if "eight" in " ".join(part.attrib.values())]
