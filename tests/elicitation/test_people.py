@@ -89,6 +89,7 @@ def test_what_is_skipped_or_never_reached_is_open(person: Read) -> None:
     """A skipped chance, and those after the last answer; a trade-off left out is no gap."""
     ana = person(WEIGHTS + "  - {ask: chance.storm, answer: skip}\n")
     assert ana.open == ("chance.storm", "chance.calm")
+    assert person(WEIGHTS).open == ana.open  # the trade-off after the weights is not reached
 
 
 def test_a_trade_off_left_in_conflict_is_unresolved(person: Read) -> None:

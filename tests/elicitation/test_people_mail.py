@@ -87,11 +87,13 @@ def test_the_text_of_an_e_mail_is_a_file_too(tmp_path: Path) -> None:
     for name, text in (
         ("zoe.txt", f"Dear all,\n\n{wrapped(ANSWERS, 72)}\nZoë"),
         ("z.answers.yaml.txt", ANSWERS),
+        ("zo.txt", "Dear all,\n" + "".join(f"    {line}\n" for line in ANSWERS.splitlines())),
+        ("z.txt", "\ufeff" + ANSWERS.replace(": ", ":\u00a0")),
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         assert load_answers(tmp_path / name).model.person.name == "Zoë"
     (tmp_path / "people.txt").write_text("Zoë\nBen\n", encoding="utf-8")
-    paths = [tmp_path / "z.answers.yaml.txt", tmp_path / "zoe.txt"]
+    paths = [tmp_path / name for name in ("z.answers.yaml.txt", "z.txt", "zo.txt", "zoe.txt")]
     assert list(expand_members([f"{tmp_path}/"])) == paths
     assert list(expand_members(map(str, paths))) == paths
     (tmp_path / "ben.msg").write_bytes(b"\xd0\xcf\x11\xe0")

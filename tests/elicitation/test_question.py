@@ -53,6 +53,7 @@ def test_an_id_is_that_choice_whatever_the_ids(keys: list[str]) -> None:
     [
         ("us", "may be `us_engagement` or `us_bases`"),
         ("3", "type a number: 1, 2, 4"),
+        ("-1", "type a number: 1, 2, 4"),
         ("nroms", "did you mean `norms`"),
         ("", "type a number"),
     ],

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
     from dilemma.elicitation.state import Subject
-    from dilemma.elicitation.walk import Walk
+    from dilemma.elicitation.walk import Walk, WalkStep
     from dilemma.scenario.edits.what_if import Setting
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Profile, Scenario
@@ -154,7 +154,6 @@ def read_person(path: Path, subject: Subject) -> Person:
     model: AnswersFile = file.model
     subject = replace(subject, day=model.date or subject.day)
     walk = replay_answers(subject, file)
-    unreached = count_questions_left(walk)
     complete = skip_to_end(walk)
     title = model.person.name if model.person else _title_of(path)
     profile = replace(build_profile(complete.subject, complete.state, title), id=_id_of(path), path=path)
@@ -164,7 +163,7 @@ def read_person(path: Path, subject: Subject) -> Person:
         role=model.person.role if model.person else None,
         round=model.round,
         comments={step.ask: step.comment for step in model.steps if step.comment},
-        open=(*_skipped(walk), *[step.ask for step in complete.steps[len(walk.steps) :]][:unreached]),
+        open=tuple(_skipped(complete.steps[: len(walk.steps) + count_questions_left(walk)])),
         unresolved=tuple(_unresolved(walk)),
         outdated=model.basis is not None and model.basis != subject_fingerprint(subject.scenario),
     )
@@ -207,9 +206,9 @@ def _title_of(path: Path) -> str:
     return _id_of(path).replace("-", " ").replace("_", " ").strip() or path.name
 
 
-def _skipped(walk: Walk) -> Iterator[str]:
+def _skipped(steps: Sequence[WalkStep]) -> Iterator[str]:
     """Yield the questions left out, by id; a trade-off left out leaves nothing open."""
-    for step in walk.steps:
+    for step in steps:
         if step.answer == SKIP and not step.ask.startswith(("trade.", "repair.", "clash.")):
             yield step.ask
 
@@ -309,7 +308,8 @@ def load_answers(path: Path) -> ParsedFile:
         raise BadRequest(f"the e-mail {path} holds no answers; ask for the file as an attachment")
     node, problems = parse_yaml(text, str(path))
     if node is None or select_errors(problems):
-        raise BadRequest(f"the answers in the e-mail {path} are damaged: {problems[0].message}")
+        damage = f"the answers in the e-mail {path} are damaged: {problems[0].message}"
+        raise BadRequest(f"{damage}; or ask for the file as an attachment")
     return validate_node(node, "answers", problems)
 
 
@@ -347,12 +347,14 @@ def _text_of(part: EmailMessage) -> str:
 
 def _pasted(body: str) -> bytes | None:
     """Return the answers file pasted into a text, each of its lines whole again."""
+    body = body.replace("\u00a0", " ").replace("\ufeff", "")  # as mail programs write spaces
     lines = [_QUOTE.sub("", line).rstrip() for line in body.splitlines()]
-    start = next((index for index, line in enumerate(lines) if _START.match(line)), None)
+    start = next((index for index, line in enumerate(lines) if _START.match(line.lstrip())), None)
     if start is None:
         return None
+    indent = lines[start][: -len(lines[start].lstrip())]
     whole: list[str] = []
-    for line in lines[start:]:
+    for line in (line.removeprefix(indent) for line in lines[start:]):
         if _LINE.match(line):
             whole.append(line)
         elif line and whole and not whole[-1].endswith("}"):

@@ -99,14 +99,14 @@ def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "cho
     Raises:
         BadAnswer: none fits, or more than one.
     """
-    wanted = _normalise(typed)
+    wanted, number = _normalise(typed), typed.strip()  # -3 is no choice, though `-` parts words
     exact = [
         choice
         for choice in choices
-        if wanted in (str(choice.number), _normalise(choice.key), _normalise(choice.name))
+        if number == str(choice.number) or wanted in (_normalise(choice.key), _normalise(choice.name))
     ]
     # Files hold ids as they are; ids may differ in a capital or a hyphen alone, or be another one's title.
-    exact.sort(key=lambda choice: (typed.strip() != choice.key, wanted != str(choice.number)))
+    exact.sort(key=lambda choice: (number != choice.key, number != str(choice.number)))
     beginning = [
         choice
         for choice in choices

@@ -104,7 +104,7 @@ _MOST_QUESTIONS = 500  # more than any scenario has, so that a walk that does no
 
 
 @dataclass(frozen=True, slots=True)
-class _WalkStep:
+class WalkStep:
     """One question answered: its id, the answer in full, and the state after it."""
 
     ask: str
@@ -124,7 +124,7 @@ class Walk:
     """
 
     subject: Subject
-    steps: tuple[_WalkStep, ...] = ()
+    steps: tuple[WalkStep, ...] = ()
     undone: Mapping[str, str] = field(default_factory=dict)
     start: WalkState = _INITIAL_STATE
 
@@ -154,9 +154,9 @@ def answer_question(walk: Walk, question: Question, typed: str) -> Walk:
         raise BadAnswer("type an answer; `skip` leaves the question out, `?` explains it")
     # A criterion may be called `s`; what is written in full is the command.
     if typed == SKIP or (parse_command(typed) == SKIP and typed not in {own.key for own in question.choices}):
-        return _add_step(walk, _WalkStep(question.id, SKIP, question.skip))
+        return _add_step(walk, WalkStep(question.id, SKIP, question.skip))
     answer = question.read(typed)
-    return _add_step(walk, _WalkStep(question.id, answer.text, answer.state))
+    return _add_step(walk, WalkStep(question.id, answer.text, answer.state))
 
 
 def go_back(walk: Walk) -> Walk:
@@ -189,7 +189,7 @@ def count_questions_left(walk: Walk) -> int:
     return len(walk.steps) - done
 
 
-def _add_step(walk: Walk, step: _WalkStep) -> Walk:
+def _add_step(walk: Walk, step: WalkStep) -> Walk:
     undone = {ask: answer for ask, answer in walk.undone.items() if ask != step.ask}
     return replace(walk, steps=(*walk.steps, step), undone=undone)
 
@@ -214,7 +214,7 @@ date: {day}
 """
 
 
-def answers_text(subject: Subject, steps: Sequence[_WalkStep]) -> str:
+def answers_text(subject: Subject, steps: Sequence[WalkStep]) -> str:
     """Return the text of a file of answers: one line a question, in the order asked."""
     header = _ANSWERS_HEADER.format(scenario=yaml_scalar(subject.scenario.id), day=subject.day)
     if not steps:
