@@ -127,6 +127,13 @@ def test_a_chance_that_is_not_stated_is_told() -> None:
     )
 
 
+def test_chances_that_leave_no_doubt_are_no_average() -> None:
+    """No common shock moves who is certain to join and who is certain not to."""
+    certain = text(replace(FOUND, mean_share=0.5, share_chances=((0.0, 0.0), (0.5, 1.0))))
+    assert "Every stated chance is 0% or 100%, so 50% act for certain." in certain
+    assert "Common shocks" in text()
+
+
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])
 def test_eighty_columns_are_enough(name: str) -> None:
     """Every shipped coalition fits a terminal, in full, and says nothing empty or of Python."""

@@ -138,7 +138,7 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
         reasons = describe_no_verdict(result)
         return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
     if recommendation.names_one:
-        lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
+        lead = f"{first} is ahead of {second} by {format_lead(recommendation.margin)} points out of 100"
         leader = strong(f"{capitalize(lead)}. {recommendation.verdict.headline}.")
         return paragraph(leader, f" {_robustness_sentence(result, names)}")
     headline = recommendation.verdict.headline

@@ -398,15 +398,14 @@ def reach_blocks(result: CoalitionResult) -> list[Block]:
             f"No chance of joining is stated for {join_names(missing)}, so it is unknown how likely any share"
         )
         return [paragraph(f"{text} is.")] if missing else []
-    return [
-        bullets(*(_describe_reach(target) for target in result.reaches)),
-        paragraph(
-            muted(
-                f"On average {format_percent(result.mean_share)} would act, if each joins with its stated "
-                "chance, independently of the others. Common shocks would make both extremes likelier."
-            )
-        ),
-    ]
+    share = format_percent(result.mean_share)
+    average = (
+        f"On average {share} would act, if each joins with its stated chance, independently of the others. "
+        "Common shocks would make both extremes likelier."
+        if sum(chance > 0 for _, chance in result.share_chances) > 1
+        else f"Every stated chance is 0% or 100%, so {share} act for certain."
+    )
+    return [bullets(*(_describe_reach(target) for target in result.reaches)), paragraph(muted(average))]
 
 
 def _method_section(result: CoalitionResult) -> list[Block]:
