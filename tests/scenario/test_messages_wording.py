@@ -192,6 +192,29 @@ def test_junk_anywhere_is_reported_in_our_own_words(kind: str, draw: st.DataObje
     assert {problem.code for problem in found} <= set(EXPLANATIONS)
 
 
+@pytest.mark.parametrize(
+    ("slip", "typed", "message"),
+    [
+        ("chance: likely", "chance: 40%", "; write 0.4"),
+        ("range: likely", "range: 33.5 %", "; write 0.335"),
+        ("chance: [0.05, 0.12, 0.2]", "chance: 0,4", "no key `4`; a comma begins another key, so write 0.4"),
+        ("floor: 30", "floor: 30,5", "so write 30.5"),
+        ("{score: {normal: [30, 4]}, why", "{normal: [30, 4], why", "a distribution goes below `score:`"),
+        ("{score: {beta: [2, 3, 0, 100]}", "{beta: [2, 3, 0, 100]", "a distribution goes below `score:`"),
+    ],
+)
+def test_what_people_type_for_a_number_is_told_its_form(
+    slip: str, typed: str, message: str, folder: Path
+) -> None:
+    """Typed as the message says, the file is sound again."""
+    text = VALID["scenario"]
+    if slip not in text:
+        text = text.replace("chance: [0.05, 0.12, 0.2]", slip)
+    file = folder / "slip.yaml"
+    file.write_text(text.replace(slip, typed, 1), encoding="utf-8")
+    assert any(message in problem.message for problem in check_file(file, Library(())))
+
+
 def kinds_found(kind: str, path: tuple[Any, ...], junk: Any) -> set[str]:
     """The types of error pydantic raises for junk at a path of a valid file."""
     try:

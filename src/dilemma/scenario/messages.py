@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
@@ -189,8 +190,18 @@ def _unknown_key(loc: KeyPath, model: type[BaseModel], node: Node, whole: str) -
         if not isinstance(owner_value, dict) or known not in owner_value
     ]
     suggestion = _SCALE_SUGGESTION if key == "unit" and "scale" in unused else did_you_mean(key, unused)
+    suggestion = _decimal_comma(key, node.nearest(owner).data()) or suggestion
     message = f"{name_path(owner, whole)} has no key `{key}`{suggestion}"
     return Problem(node.nearest((*owner, key)).at_key(), "unknown-key", message)
+
+
+def _decimal_comma(key: str, owner: Any) -> str:
+    """Return the suggestion of a number whose decimals became a key of their own, as in `{chance: 0,4}`."""
+    pairs = [(str(name), value) for name, value in owner.items()] if isinstance(owner, dict) else []
+    for (_, whole), (name, rest) in pairwise(pairs):
+        if name == key and key.isdecimal() and rest is None and type(whole) is int:
+            return f"; a comma begins another key, so write {whole}.{key}"
+    return ""
 
 
 def _mistyped_row_key(loc: KeyPath, node: Node) -> Problem | None:

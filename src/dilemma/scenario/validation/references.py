@@ -45,7 +45,8 @@ def check_id(
 ) -> Iterator[Finding]:
     """Check that an id is known, suggesting the nearest one that is."""
     if name not in known:
-        message = f"there is no {kind} `{name}`{suggest_word(name, known)}"
+        listed = "; `dilemma list` shows what there is" if kind in ("profile", "scenario") else ""
+        message = f"there is no {kind} `{name}`{suggest_word(name, known) or listed}"
         yield Finding(path, f"unknown-{kind}", message, at_key=at_key)
 
 

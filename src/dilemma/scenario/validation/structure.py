@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -263,12 +264,18 @@ def check_chance_ranges(draft: Draft) -> Iterator[Finding]:
             yield from _check_range(("coalition", "members", key, "joins"), member.joins)
 
 
+_PERCENTAGE = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,9})?)\s*%\s*")
+
+
 def check_chance(chance: Chance, lexicon: Lexicon, path: KeyPath) -> Iterator[Finding]:
     """Check that a chance is a word of the lexicon or that its whole range lies between 0 and 1."""
     if isinstance(chance.range, Quantity):
         yield from _check_range(path, chance.range)
     elif band(chance.range, lexicon) is None:
-        suggestion = suggest_word(chance.range, lexicon_words(lexicon))
+        percent = _PERCENTAGE.fullmatch(chance.range)
+        share = float(percent[1].replace(",", ".")) / 100 if percent else 0.0
+        words = suggest_word(chance.range, lexicon_words(lexicon))
+        suggestion = f"; write {share:g}" if percent and share <= 1 else words
         message = f"{quote_text(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon"
         yield Finding((*path, "range"), "unknown-word", message + suggestion)
 
