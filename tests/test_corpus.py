@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("number", [3, 6, 10, 14, 21, 33])
+@pytest.mark.parametrize("number", [3, 10, 21, 33])
 def test_plausible_scenarios_are_answered(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

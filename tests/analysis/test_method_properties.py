@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import Assessment
 
-SAMPLES = 2048
+SAMPLES = 512
 QUICK = Run(samples=SAMPLES, everything=False)
 FILES = [yaml.load(one.scenario, yaml.CSafeLoader) for one in generate()]
 WITH_POINTS = [index for index, raw in enumerate(FILES) if isinstance(raw.get("weights"), dict)]

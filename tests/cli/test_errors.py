@@ -133,7 +133,7 @@ def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_closed_streams(closed: str, tmp_path: Path) -> None:
     """A program started without standard output or error does its work and ends as usual."""
-    result = in_a_shell(f"assess nato -o found.json {closed}", tmp_path)
+    result = in_a_shell(f"assess order --samples 64 -o found.json {closed}", tmp_path)
     assert result.returncode == 0
     assert b"Traceback" not in result.stderr
     assert (tmp_path / "found.json").read_bytes().startswith(b"{")

@@ -88,6 +88,12 @@ def pdf_of(name: str) -> bytes:
 
 
 @cache
+def word_of(name: str) -> bytes:
+    """The same memo for Word."""
+    return docx(memo_document(*assessed(name)), day=DAY)
+
+
+@cache
 def pdf_pages(name: str) -> list[str]:
     """The text of each of its pages, without line breaks."""
     pages = PdfReader(BytesIO(pdf_of(name))).pages
@@ -99,7 +105,7 @@ def test_all_formats_say_the_same(name: str) -> None:
     """The bottom line, the recommendation and the dissent stand in every format, word for word."""
     result, scenario = assessed(name)
     found = memo_document(result, scenario)
-    html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(docx(found, day=DAY)))
+    html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(word_of(name)))
     set_ = " ".join(pdf_pages(name))
     for text in ("Bottom line", "Recommendation", "Next steps", "Signed (role)", "Words of likelihood"):
         assert all(text in shown for shown in (html, word, set_, markdown.write(found)))
@@ -237,11 +243,10 @@ def everything(name: str) -> list[bytes]:
 
 def test_documents_bear_the_day_of_the_evidence() -> None:
     """Neither PDF nor Word has any other date in it."""
-    found = memo_document(*assessed("order"))
     information = PdfReader(BytesIO(pdf_of("order"))).metadata
     assert information is not None
     assert "20241124" in str(information["/CreationDate"])
-    with ZipFile(BytesIO(docx(found, day=DAY))) as archive:
+    with ZipFile(BytesIO(word_of("order"))) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         dates = re.findall(r"\d{4}-\d\d-\d\dT", archive.read("docProps/core.xml").decode())
         assert set(dates) == {f"{DAY}T"}
@@ -260,7 +265,7 @@ def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
     """Headings, lists and tables are Word's own; every picture says what it shows, but bars by a number."""
     from docx import Document
 
-    word = Document(BytesIO(docx(memo_document(*assessed("nato")), day=DAY)))
+    word = Document(BytesIO(word_of("nato")))
     styles = {paragraph.style.name for paragraph in word.paragraphs if paragraph.style}
     assert {"Title", "Heading 1", "Heading 2", "List Bullet", "List Number"} <= styles
     pictures = [shape._inline.docPr for shape in word.inline_shapes]
