@@ -1,4 +1,4 @@
-"""The scenarios that ship, as they are today: whoever has weights for one can assess it and read its memo."""
+"""The scenarios that ship, as they are today: whoever has weights for one can assess it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,6 @@ def test_it_has_an_answer_from_every_perspective_that_weighs_it(name: str) -> No
     if dilemma.load(name, LIBRARY).scenario.file.framework:
         seen = dilemma.compare([name], profiles=["all"], run=QUICK, library=LIBRARY)
         assert len(seen.assessments) == len(list((SHIPPED / "profiles").glob("*.yaml")))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_its_memo_is_written(name: str) -> None:
-    """The memo begins with the title of the file and names the option it advises."""
-    text = dilemma.memo(name, run=QUICK, library=LIBRARY)
-    assert text.startswith(f"# {dilemma.load(name, LIBRARY).scenario.file.title}")
 
 
 @pytest.mark.parametrize("name", EDITIONS)

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from functools import cache, partial
+from html import escape
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from tests.report.charts.conftest import KINDS, made
 from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_text
 
 from dilemma.analysis.core.run import Run
+from dilemma.api.assess import load
 from dilemma.api.compare import compare
 from dilemma.api.memo import memo
 from dilemma.report.charts import svg
@@ -123,9 +125,15 @@ ALL = [path for folder in (FOLDER, SHIPPED) for path in sorted(folder.glob("*.ya
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_page_can_be_mailed(path: Path, tmp_path: Path) -> None:
-    """With all profiles, sliders, sampler and what is decided together, a page stays under 250,000 bytes."""
-    page = memo(path.stem, tmp_path / "memo.html", library=Library((path.parent,)), run=Run(samples=64))
+    """With all profiles, sliders, sampler and what is decided together, a page stays under 250,000 bytes.
+
+    It begins with the title of its file.
+    """
+    library = Library((path.parent,))
+    page = memo(path.stem, tmp_path / "memo.html", library=library, run=Run(samples=64))
     assert LEAST_SIZE < page.stat().st_size < MOST_SIZE
+    title = load(path.stem, library).scenario.file.title
+    assert f"<h1>{escape(title)}</h1>" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["climate", "nato", "nuclear"])
