@@ -27,7 +27,6 @@ from dilemma.analysis.uncertainty.rank_tallies import (
 from dilemma.analysis.uncertainty.ray_tallies import first_ranks_of_rays, tally_ray_parts
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.sobol import NEGLIGIBLE_SHARE
-from dilemma.analysis.uncertainty.value_of_information import information_of_samples
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,
     flat_simplex_draws,
@@ -232,10 +231,18 @@ class LevelSampler:
             for name, tally in self._tally_chunk(draws, judged, scores, mass).items():
                 total[name] = total[name] + tally if name in total else tally
             if self.information is not None and in_future:
-                sums = information_of_samples(np.concatenate(in_future), judged, mass)
-                self.information[scrambles.start : scrambles.stop] += sum_parts(sums, draws.parts)
+                self._count_information(np.concatenate(in_future), judged, mass, scrambles)
             del draws  # before the next chunk is drawn, which needs as much memory
         return total
+
+    def _count_information(
+        self, in_future: Floats, judged: Floats, mass: Floats | None, scrambles: range
+    ) -> None:
+        from dilemma.analysis.uncertainty import value_of_information  # noqa: PLC0415  not for a first screen
+
+        sums = value_of_information.information_of_samples(in_future, judged, mass)
+        if self.information is not None:
+            self.information[scrambles.start : scrambles.stop] += sum_parts(sums, len(scrambles))
 
     def _score_store(self, scrambles: range, start: int, count: int) -> list[_Chunk] | None:
         """Return the list that keeps the scores of a block; None without room, or if none is read again."""
