@@ -93,6 +93,29 @@ def test_a_run_ends_without_a_search_for_garbage() -> None:
     assert int(found.stderr) > 10_000
 
 
+# Runs the program with a command that calls a function many times at every depth; prints the pages it took.
+DEEP = """
+import resource, sys
+import dilemma.cli, dilemma.cli.app
+def call_often(depth):
+    if depth: return call_often(depth - 1)
+    for _ in range(500): (lambda: None)()
+def pages(**_):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for depth in range(200): call_often(depth)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+dilemma.cli.app.app = pages
+dilemma.cli._run()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are counted in the way of Linux")
+def test_no_call_asks_the_system_for_memory_again_and_again() -> None:
+    """The frames of calls at any depth fit the memory that the first of them came in."""
+    found = subprocess.run([sys.executable, "-c", DEEP], capture_output=True, text=True, check=True)
+    assert int(found.stdout) < 100
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     """`import dilemma` by itself costs nothing; its names are fetched when first used."""
     code = "import sys, dilemma; print(*{name.partition('.')[0] for name in sys.modules})"

@@ -61,3 +61,9 @@ def _run() -> None:
     with handle_errors_of_typer():
         refuse_incomplete_request()
         app(prog_name="dilemma")
+
+
+# Python keeps the frames of calls in pieces of 16 kB, and gives one back when the call that opened it ends.
+# Where that happens to be a call of a long loop, as in the import of numpy, each of thousands asks the system
+# for memory. The frame of this function is so large that the piece it comes in has room for all others.
+_run.__code__ = _run.__code__.replace(co_stacksize=1 << 14)
