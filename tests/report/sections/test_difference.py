@@ -96,15 +96,16 @@ def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> Non
     [
         (("score", "scores.A.x", 40.0, [40.0, 50.5]), "40 → 40 to 50.5"),
         (("score", "scores.A.x", {"normal": [5.0, 1.0]}, -3.0), "normal(5, 1) → −3"),
-        (("floor", "criteria.x.floor", None, 30.0), "– → 30"),
+        (("floor", "criteria.x.floor", None, 30.0), "none → 30"),
         (("chance", "futures.k.chance", 0.2, "likely"), "20% → likely"),
         (("option", "options.A", "there", None), "gone"),
         (("option", "options.A", None, "there"), "new"),
         (("other", "as_of", "2024-11-24", "2026-07"), "24 November 2024 → July 2026"),
         (("other", "signposts.N1.likelihood.k", 0.2, 0.35), "20% → 35%"),
         (("other", "signposts.N1.settles", [], ["k"]), "changed"),
+        (("other", "deadlines.lease.cannot_wait", False, True), "no → yes"),
         (("other", "assumptions.a.if_wrong", [{"add": 1}], [{"add": 2}]), "changed"),
-        (("weight", "weights", ["x", ["y", "z"]], None), "[x, [y, z]] → –"),
+        (("weight", "weights", ["x", ["y", "z"]], None), "[x, [y, z]] → none"),
         (("future", "futures.form", "chain", "free"), "chances → probabilities"),
         (
             (

@@ -51,8 +51,8 @@ _KEY_TITLES = {
     "by": "last day",
     "group": "group of signposts",
     "settles": "futures settled",
-    "cannot_wait": "lost by waiting, or not,",
-    "shared": "name shared with other issues",
+    "cannot_wait": "loss by waiting",
+    "shared": "unknown shared with other issues",
 }
 _TEXT_TITLES = {
     "why": ("reason", "reasons"),
@@ -200,8 +200,8 @@ def format_values(part: DifferencePart) -> str:
 
 def _format_part(part: DifferencePart, value: Any) -> str:
     """Return a value of a changed judgement."""
-    if value is None:
-        return "\N{EN DASH}"
+    if value is None or isinstance(value, bool):
+        return {None: "none", False: "no", True: "yes"}[value]
     if part.kind == "other" and part.path.rpartition(".")[2] in _DATES and isinstance(value, str):
         return format_date(value)
     if part.kind == "scale":
@@ -239,7 +239,7 @@ def _format_value(value: Any, formatter: Callable[[float], str] = format_plain) 
             else f"{key} {_format_value(item)}"
             for key, item in value.items()
         )
-    return "\N{EN DASH}" if value is None else str(value)
+    return "none" if value is None else str(value)
 
 
 def format_text_counts(counts: dict[str, int]) -> str:

@@ -86,7 +86,7 @@ def clusters_section(result: Panel, names: Names) -> list[Block]:
         Table(columns, rows),
         paragraph(
             muted(
-                "The members of a group see the leads of one option over another alike, the groups do not "
+                "Within a group, members see the leads of one option over another alike; the groups differ "
                 f"(silhouette {format_share(result.clusters.silhouette)}; 1 is wholly apart). "
                 "Weights in points of 100."
             )

@@ -197,8 +197,8 @@ def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
     varied = ["any probabilities"] * (len(result.probabilities) > 1)
     varied += ["any share of partners"] * (names.scenario.file.coalition is not None)
     sentence = f"With {join_names([*varied, 'weights within their ranges'])}, {option} tends to lead where"
-    rule = f"That is so in {coverage} of the cases in which it leads; of the cases of that kind it leads in"
-    return [paragraph(f"{sentence} {limits}. {rule} {density}.")]
+    rule = f"This holds in {coverage} of the cases in which it leads; where it holds, it leads in {density}."
+    return [paragraph(f"{sentence} {limits}. {rule}")]
 
 
 def _describe_condition(condition: Condition, names: Names) -> str:
