@@ -286,8 +286,17 @@ def test_of_several_tables_the_one_with_numbers_is_taken() -> None:
             (f"Note ({tail})", "lower")
             for tail in ("niedriger ist besser", "plus bas = mieux", "menor es mejor")
         ],
-        *[("Note (1 = sehr gut, 6 = mangelhaft)", "lower"), ("Index (higher = bad)", "lower")],
-        *[("Cost (1 = expensive, 5 = cheap)", "higher"), ("Index, more is better", "higher")],
+        *[
+            ("Note (1 = sehr gut, 6 = mangelhaft)", "lower"),
+            ("Index (higher = bad)", "lower"),
+            ("Ease (1 = best)", "lower"),
+            ("Ease (5 = worst)", "lower"),
+        ],
+        *[
+            ("Cost (1 = expensive, 5 = cheap)", "higher"),
+            ("Index, more is better", "higher"),
+            ("Ease (5 = best)", "higher"),
+        ],
         *[
             (head, None)
             for head in ("Better roads", "Lower deck", "Low cost", "Good or bad", "Index (fewer jobs)")
@@ -366,6 +375,8 @@ def test_words_are_scores_once_their_numbers_are_known(tmp_path: Path) -> None:
         ("1'200", 1200, None),
         ("★★★☆☆", 3, None),
         ("3-5", 4, None),
+        ("3 bis 5", 4, None),
+        ("%40", 40, "%"),
     ],
 )
 def test_a_number_is_read_as_it_is_typed(
@@ -383,6 +394,23 @@ def test_a_decimal_comma_in_every_cell_makes_no_notes(tmp_path: Path) -> None:
     """`4,5 Mio. \u20ac` has three words and is a number all the same."""
     scenario = loaded(made("Option;Sales;Reach\nA;4,5 Mio. \u20ac;40\nB;1,2 Mio. \u20ac;60\n"), tmp_path)
     assert scenario.rows["a", "sales"][0].score.central == 4_500_000
+
+
+def test_numbers_that_nobody_can_read_are_no_remarks(tmp_path: Path) -> None:
+    """A column of `40 \u00b1 5` was kept as notes, its criterion gone; remarks may begin with a number."""
+    assert refused("Option,Reach,Calm\nA,40 \u00b1 5,60\nB,45 \u00b1 9,20\n") == [
+        "B2 not-a-number",
+        "B3 not-a-number",
+    ]
+    new = made("Option,Calm,Remarks\nA,30,3 offices in the town\nB,10,2 offices far away\n")
+    assert [leaf.title for leaf in loaded(new, tmp_path).leaves] == ["Calm"]
+
+
+def test_a_scale_above_the_table_may_name_one_end(tmp_path: Path) -> None:
+    """Marks at German schools run from 1 to 6, and 1 is the best."""
+    new = made("Marks 1-6 (1 = very good),,\nOption,Reach,Calm\nA,1,3\nB,2,1\n")
+    assert new.text.count("scale: {worst: 6, best: 1}") == 2
+    assert len(loaded(new, tmp_path).leaves) == 2
 
 
 def test_units_that_differ_and_signs_on_some_are_refused() -> None:

@@ -14,7 +14,7 @@ from dilemma.interchange.table_words import (
     split_words,
     strip_emphasis,
 )
-from dilemma.interchange.typed_numbers import read_legend
+from dilemma.interchange.typed_numbers import is_praise, read_legend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,15 @@ def direction_in_head(head: str) -> Direction | None:
         return "higher" if rises is (phrase["sense"] not in _WORSE) else "lower"
     if not inside or inside.casefold() in _UNIT_LIKE:
         return None
-    return read_direction(inside) or read_legend([inside]).direction
+    return read_direction(inside) or read_legend([inside]).direction or _graded_end(inside)
+
+
+def _graded_end(text: str) -> Direction | None:
+    """Return the direction that one end of a scale tells, as in `1 = best`; the lower lies at 1 or below."""
+    match = re.fullmatch(r"(?P<number>\d{1,3})\s*(?:=|is|ist|:)\s*(?P<word>[^\W\d_][\w\s]*)", fold_text(text))
+    if match is None or is_praise(match["word"]) is None:
+        return None
+    return "lower" if is_praise(match["word"]) is (int(match["number"]) <= 1) else "higher"
 
 
 def without_direction(head: str) -> str:

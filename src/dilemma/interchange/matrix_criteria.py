@@ -304,7 +304,7 @@ class _CriteriaReader:
             if cell is None:
                 return None
             self._report(
-                cell, "half-a-scale", f"has no partner: state `{missing}` for this criterion as well"
+                cell, "half-a-scale", f"has no partner: state `{missing}` as well, or rename an option"
             )
             return _BOUNDLESS
         ends = []

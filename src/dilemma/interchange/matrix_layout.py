@@ -335,7 +335,7 @@ def _describes_options(
         return True
     if role == "number" and _is_prose_or_count(role, scores):
         return True
-    if _numeric(scores, levels):
+    if _numeric(scores, levels) and not (role == "notes" and _are_sentences(scores)):
         return False
     if role in ("stance", "future", "definition") and role is not None:
         _add_option_column(layout, role, column, problems)
@@ -351,9 +351,19 @@ def _numeric(cells: Sequence[ReadCell], levels: Mapping[str, float]) -> bool:
     )
 
 
+def _are_sentences(cells: Sequence[ReadCell]) -> bool:
+    return all(len(cell.clean_text.split()) >= _PROSE_WORDS for cell in cells)
+
+
 def _is_prose(cells: Sequence[ReadCell], levels: Mapping[str, float]) -> bool:
-    """Return whether a column holds remarks: texts of several words, none of which could be a level."""
-    return not _numeric(cells, levels) and all(len(cell.clean_text.split()) >= _PROSE_WORDS for cell in cells)
+    """Return whether a column holds remarks: texts of several words, none of which could be a level.
+
+    Where all begin with a number, as `40 \u00b1 5` and `3 to 5 years`, they are scores that nobody can read.
+    """
+    texts = [cell.clean_text for cell in cells]
+    return (
+        not _numeric(cells, levels) and _are_sentences(cells) and not all(text[0].isdigit() for text in texts)
+    )
 
 
 def _is_heading(layout: MatrixLayout, column: int) -> bool:

@@ -57,7 +57,7 @@ _CURRENCY = r"[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{3}(?![A-Za-z])|[A-Z]{2}\$|kr\.?|
 _ABOUT = r"[~\u2248]|c\.\s|ca\.?\s|about\s|approx\.?\s"
 _CELL = re.compile(
     rf"(?P<about>{_ABOUT})?\s*(?P<before>{_CURRENCY})?\s*(?P<sign>{_ABOUT})?\s*(?P<first>{_NUMBER})"
-    rf"(?:\s*(?P<join>-|\u2013|\u2014|to|\.\.|\u2026)\s*(?P<second>{_NUMBER}))?"
+    rf"(?:\s*(?P<join>-|\u2013|\u2014|to|bis|\u00e0|\.\.|\u2026)\s*(?P<second>{_NUMBER}))?"
     r"(?:\s*(?:/|out of|of)\s*(?P<whole>\d+(?:[.,]\d+)?))?"
     r"\s*(?P<after>%|[^\W\d_]{1,4}\$|[$\u20ac\u00a3\u00a5\u20b9]|[^\W\d_][^()\[\]\d;:]{0,20})?\s*"
     r"(?:[(\[](?P<note>[^()\[\]]+)[)\]])?"
@@ -108,6 +108,7 @@ def parse_typed_number(text: str, decimal: Decimal | None, levels: Mapping[str, 
         whole = count + len(stars[2]) if stars[2] else None
         return TypedNumber(low=count, mode=count, high=count, out_of=whole)
     bare = _MARK.sub("", bare, count=1).removeprefix("\u00d7")
+    bare = f"{bare[1:]}%" if bare.startswith("%") else bare  # as in Turkish
     match = _CELL.fullmatch(bare)
     number = _read_match(match, decimal) if match else None
     reasoned = _REASONED.fullmatch(bare) or _WORDED.fullmatch(bare) if number is None else None
@@ -292,6 +293,13 @@ class Legend:
         return all(low <= number <= high for number in numbers)
 
 
+def is_praise(words: str) -> bool | None:
+    """Return whether words of a scale praise, rather than blame; None where they do neither."""
+    if set(words.split()) & _GOOD:
+        return True
+    return False if set(words.split()) & _BAD else None
+
+
 _LONGEST_PAIR = 60  # of a legend whose pairs stand in a cell each
 _BAD = split_words(
     "poor bad worst weak inadequate unacceptable insufficient terrible unsuitable failing fails expensive "
@@ -336,6 +344,10 @@ def _read_legend_line(text: str) -> Legend:
         for pattern in (_NUMBER_FIRST, _WORD_FIRST)
         for match in pattern.finditer(text)
     }
+    span = _SPAN.search(text)
+    ends = {float(span["low"]), float(span["high"])} if span else set[float]()
+    if len(ends) == 2 and len(pairs) == 1 and ends >= set(pairs.values()):  # `1-6, 1 = very good`
+        pairs[""] = (ends - set(pairs.values())).pop()
     worst, best = _graded_ends(pairs)
     if worst != best:
         return Legend(levels=pairs, worst=worst, best=best, is_graded=True)
