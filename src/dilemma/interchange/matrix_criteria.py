@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from dilemma.interchange.burdens import direction_in_head, names_burden, read_direction
 from dilemma.interchange.cells import format_digits, is_filled
-from dilemma.interchange.matrix_layout import make_ids, read_scale_text
+from dilemma.interchange.matrix_layout import make_ids
 from dilemma.interchange.matrix_scores import MatrixScore, guess_scales, read_score, unit_of
 from dilemma.interchange.table_answers import EVERY, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import bracket_text, label_role
 from dilemma.interchange.template import JudgementField
-from dilemma.interchange.typed_numbers import is_unit_text
+from dilemma.interchange.typed_numbers import is_unit_text, read_scale_text
 from dilemma.interchange.values import BadCell, try_value
 from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem

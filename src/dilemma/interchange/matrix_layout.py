@@ -16,7 +16,7 @@ from dilemma.interchange.cells import describe_non_name, fault_at, is_filled
 from dilemma.interchange.label_parts import are_places, complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import is_summary_label, label_role, label_words, names_benchmark
-from dilemma.interchange.typed_numbers import is_level
+from dilemma.interchange.typed_numbers import is_level, read_scale_text
 from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.schema.base import RESERVED
@@ -229,20 +229,6 @@ def _holds(role: LabelRole, name: str, cells: Sequence[ReadCell]) -> bool:
     if role == "unit":
         return not any(cell.kind == "number" for cell in cells)
     return True
-
-
-_SCALE_TEXT = re.compile(
-    r"(?P<low>[-+\u2212]?\d+(?:\.\d+)?)\s*(?:-|\u2013|\u2014|to|\.\.|\u2026|:|,)\s*(?P<high>\d+(?:\.\d+)?)\s*(?P<unit>%?)"
-)
-
-
-def read_scale_text(text: str) -> tuple[float, float] | None:
-    """Return the lower and upper end that a text such as `1-5` or `0 to 100` states; None for other texts."""
-    match = _SCALE_TEXT.fullmatch(text.strip().removeprefix("scale").strip())
-    if match is None:
-        return None
-    low, high = float(match["low"].replace("\u2212", "-")), float(match["high"])
-    return (low, high) if low < high else None
 
 
 def _is_prose_or_count(role: LabelRole, cells: Sequence[ReadCell]) -> bool:

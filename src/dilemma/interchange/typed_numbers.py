@@ -382,3 +382,17 @@ def _read_directed_range(text: str) -> Legend:
     if _RISING.search(whole):
         return Legend(worst=ends[0], best=ends[1], is_graded=True)
     return Legend(worst=ends[1], best=ends[0], is_graded=True) if _FALLING.search(whole) else Legend()
+
+
+_SCALE_TEXT = re.compile(
+    r"(?P<low>[-+\u2212]?\d+(?:\.\d+)?)\s*(?:-|\u2013|\u2014|to|\.\.|\u2026|:|,)\s*(?P<high>\d+(?:\.\d+)?)\s*(?P<unit>%?)"
+)
+
+
+def read_scale_text(text: str) -> tuple[float, float] | None:
+    """Return the lower and upper end that a text such as `1-5` or `0 to 100` states; None for other texts."""
+    match = _SCALE_TEXT.fullmatch(text.strip().removeprefix("scale").strip())
+    if match is None:
+        return None
+    low, high = float(match["low"].replace("\u2212", "-")), float(match["high"])
+    return (low, high) if low < high else None
