@@ -65,7 +65,6 @@ def _draw_grid(x: LinearScale, y: LinearScale) -> list[str]:
 
 
 def _spot_numbers(spot: ScatterPoint) -> str:
-    """Return both numbers of a spot."""
     return f"{format_points(spot.x)}, {format_points(spot.y)}"
 
 

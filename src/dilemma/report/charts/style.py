@@ -262,21 +262,12 @@ def label_on_background(
     width, height = label_size(lines, size, bold=bold)
     # SVG sets text by its base line, which lies about one letter size under the top of the line.
     top = y - text_height(lines, size) / 2
-    text_lines = [
-        text_line(
-            line,
-            x,
-            top + size * (0.98 + row * LINE_HEIGHT),
-            size=size,
-            anchor="middle",
-            bold=bold,
-            fill=style.ink,
-        )
-        for row, line in enumerate(lines)
-    ]
-    background = rectangle(x - width / 2, y - height / 2, width, height, fill=style.colour)
+    marks = [rectangle(x - width / 2, y - height / 2, width, height, fill=style.colour)]
+    for row, line in enumerate(lines):
+        base = top + size * (0.98 + row * LINE_HEIGHT)
+        marks.append(text_line(line, x, base, size=size, anchor="middle", bold=bold, fill=style.ink))
     # The shape under the label has a tooltip, which pointing at the label must show as well.
-    return group([background, *text_lines], pointer_events="none")
+    return group(marks, pointer_events="none")
 
 
 def label_size(lines: Sequence[str], size: float, *, bold: bool = False) -> Point:

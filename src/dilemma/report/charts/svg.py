@@ -121,7 +121,6 @@ def _draw_note(chart: Chart, top: float) -> tuple[list[str], float]:
 
 
 def _draw_kind(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return a kind
-    """Return the marks of a chart by its kind."""
     match chart:
         case BarChart():
             return bars.draw_bar_chart(chart)

@@ -103,7 +103,6 @@ def _range_text(ends: Point, swing: Swing) -> str:
 
 
 def _swing_text(swing: Swing) -> str:
-    """Return a swing in words."""
     stated_range = f"; stated range {_range_text(swing.stated, swing)}" if swing.stated else ""
     now, turning_point = format_distinct_numbers(swing.now, swing.at, swing.style)
     return f"from {now} to {turning_point}, then {swing.winner.text} leads{stated_range}"

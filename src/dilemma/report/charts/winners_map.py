@@ -145,7 +145,6 @@ def draw_winners_map(chart: WinnersMapChart, prefix: str) -> Drawing:
 
 
 def _draw_area(area: MapArea, x: LinearScale, y: LinearScale, prefix: str) -> str:
-    """Return one part of the map."""
     tooltip = title_element(f"{area.name.text} is best between {_corner_texts(area)}")
     corners = format_polygon((x(across), y(up)) for across, up in area.polygon)
     fill = series_fill(area.name.look, prefix)

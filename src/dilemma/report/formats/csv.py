@@ -187,15 +187,8 @@ def _assumption_rows(result: Assessment) -> Iterator[Row]:
     """Yield a row for each assumption, then for each pair that together changes the choice."""
     for assumption in result.assumptions or ():
         choice = format_choice(assumption.if_wrong, assumption.ties_if_wrong)
-        yield (
-            assumption.id,
-            None,
-            assumption.says,
-            assumption.standing,
-            choice,
-            assumption.margin_if_wrong,
-            assumption.changes_choice,
-        )
+        outcome = (choice, assumption.margin_if_wrong, assumption.changes_choice)
+        yield (assumption.id, None, assumption.says, assumption.standing, *outcome)
     for pair in result.assumption_pairs or ():
         choice = format_choice(pair.if_wrong, pair.ties_if_wrong)
         yield (*pair.assumptions, None, None, choice, pair.margin_if_wrong, True)
@@ -204,18 +197,9 @@ def _assumption_rows(result: Assessment) -> Iterator[Row]:
 def _break_even_rows(result: Assessment) -> Iterator[Row]:
     """Yield a row for each change of leader; low and high are the ends of the stated range."""
     for break_even in result.break_evens or ():
-        low, high = break_even.range or (None, None)
+        change = (break_even.kind, break_even.of, break_even.now, break_even.at)
         choice = format_choice(break_even.winner, break_even.ties)
-        yield (
-            break_even.kind,
-            break_even.of,
-            break_even.now,
-            break_even.at,
-            choice,
-            low,
-            high,
-            break_even.within_range,
-        )
+        yield (*change, choice, *(break_even.range or (None, None)), break_even.within_range)
 
 
 def _observed_rows(result: Assessment) -> Iterator[Row]:

@@ -36,7 +36,6 @@ class _CoalitionRow(NamedTuple):
 
 
 def _coalition_rows(result: CoalitionResult) -> Iterator[_CoalitionRow]:
-    """Yield every figure of a coalition."""
     yield _CoalitionRow("tipping_share", option=result.option, value=result.tipping_share)
     for member in result.members:
         yield from _coalition_member_rows(member)
@@ -163,7 +162,6 @@ def _panel_member_rows(member: PanelMember) -> Iterator[_PanelRow]:
 
 
 def _option_value_rows(figure: str, values: Mapping[str, float], profile: str = "") -> Iterator[_PanelRow]:
-    """Yield one figure for each option."""
     for option, value in values.items():
         yield _PanelRow(figure, profile, option=option, value=value)
 
@@ -225,7 +223,6 @@ class _PortfolioRow(NamedTuple):
 
 
 def _portfolio_rows(result: PortfolioResult) -> Iterator[_PortfolioRow]:
-    """Yield every figure of a portfolio."""
     for figure, portfolio in (("best", result.best), ("runner_up", result.runner_up)):
         if portfolio is not None:
             yield from _choice_rows(figure, portfolio.choice)

@@ -27,7 +27,6 @@ def write(document: Document) -> str:
 
 
 def _render_block(block: Block) -> str:
-    """Return one block as Markdown."""
     match block:
         case Heading():
             return f"{'#' * block.level} {escape_markdown(block.text)}"
@@ -112,5 +111,4 @@ def _has_bars(block: Table, index: int) -> bool:
 
 
 def _render_cell(cell: Cell) -> str:
-    """Return a cell of a table."""
     return "" if isinstance(cell, Bar) else _render_runs((cell,))

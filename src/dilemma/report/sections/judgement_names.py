@@ -162,10 +162,6 @@ class JudgementNames:
             return f"option {self.option(keys[1])}"
         if kind == "score":
             return f"score of {self.option(keys[1])} on {self._cell(keys[2:])}"
-        return self._adjustment(keys)
-
-    def _adjustment(self, keys: Sequence[str]) -> str:
-        """Return the title of an adjustment, of one option or of all."""
         option = "every option" if keys[1] == "*" else self.option(keys[1])
         return f"adjustment of {option} on {self._cell([key for key in keys[2:] if key != '*'])}"
 
