@@ -53,8 +53,8 @@ def test_a_crossing_is_where_the_lines_meet(read: Read) -> None:
 def test_the_leaders_are_named_with_their_stretch(read: Read, said: Said) -> None:
     """Who leads where is said in words, and the strip above is cut at the crossing."""
     seen = {each.text for each in read(LINES).iterfind(".//{*}text")}
-    words = ["0.00 to 0.50: Alpha leads", "0.50 to 1.00: Beta leads"]
-    assert {*words, "now 0.20", "0.50"} <= seen
+    words = ["0% to 50%: Alpha leads", "50% to 100%: Beta leads"]
+    assert {*words, "now 20%", "50%"} <= seen
     first, second = (said(LINES)[text] for text in words)
     assert first.right == pytest.approx(second.left, abs=CLOSE)
     assert first.width == pytest.approx(second.width, abs=CLOSE)
@@ -68,7 +68,7 @@ def test_the_highest_line_is_read_off_between_points() -> None:
 
 def test_the_table_tells_the_crossing() -> None:
     """Rows in the order of the line: its ends, now, and the crossing with who leads before and after."""
-    expected = [("0.00", ""), ("0.20", "now"), ("0.50", "Alpha, then Beta"), ("1.00", "")]
+    expected = [("0%", ""), ("20%", "now"), ("50%", "Alpha, then Beta"), ("100%", "")]
     assert [(row[0], row[-1]) for row in chart_table(LINES).rows] == expected
 
 
@@ -80,6 +80,6 @@ def test_a_curve_has_few_rows_and_no_point_on_a_straight_line() -> None:
         replace(line, values=values) for line, values in zip(LINES.lines, (flat, bent), strict=True)
     )
     rows = chart_table(replace(LINES, at=at, lines=lines)).rows
-    assert [row[0] for row in rows] == [f"{index / 10:.2f}" for index in range(11)]
+    assert [row[0] for row in rows] == [f"{10 * index}%" for index in range(11)]
     drawn = draw(replace(LINES, at=at, lines=lines), prefix="c")
     assert [points.count(",") for points in re.findall('<polyline points="([^"]*)"', drawn)] == [2, 3]

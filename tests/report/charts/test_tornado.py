@@ -30,8 +30,8 @@ def tornado(*swings: model.Swing) -> model.TornadoChart:
 def test_a_swing_reaches_from_now_to_the_change(said: Said) -> None:
     """The marker stands where the lead changes, on a rail from least to most; the stated range is a band."""
     found = said(tornado(model.Swing(name="rupture", now=0.1, at=0.3, winner=A, stated=(0.05, 0.55))))
-    band = found["0.05 to 0.55"]
-    mark = found["rupture: from 0.10 to 0.30, then Alpha leads; stated range 0.05 to 0.55"]
+    band = found["5% to 55%"]
+    mark = found["rupture: from 10% to 30%, then Alpha leads; stated range 5% to 55%"]
     assert mark.left + mark.width / 2 == pytest.approx(band.left + band.width / 2, abs=CLOSE)
     assert band.width == pytest.approx(0.5 * (400 - 16), abs=CLOSE)
 
@@ -39,7 +39,7 @@ def test_a_swing_reaches_from_now_to_the_change(said: Said) -> None:
 def test_the_ends_are_numbers_only_when_all_rails_share_them(read: Read) -> None:
     """Weights and scores in one chart have no common ends."""
     weight = model.Swing(name="w", now=0.1, at=0.3, winner=A)
-    score = model.Swing(name="s", now=30.0, at=40.0, winner=A, ends=(0.0, 100.0), style="points")
+    score = model.Swing(name="s", now=30.0, at=40.0, winner=A, is_score=True)
     mixed, alone = (
         {each.text for each in read(chart).iterfind(".//{*}text")}
         for chart in (tornado(weight, score), tornado(score))

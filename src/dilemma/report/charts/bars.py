@@ -15,7 +15,6 @@ from dilemma.report.charts.canvas import (
     Drawing,
     LinearScale,
     extend_range,
-    format_number,
     measure_text,
     round_range,
     spread_labels,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
         DivergingBars,
         DotPlot,
         DotRow,
-        NumberStyle,
         ShareBar,
         ShareBars,
         Stack,
@@ -65,19 +63,19 @@ _BAR_HEIGHT, _BAR_GAP, _BAR_NUMBER_WIDTH = 16.0, 11.0, 46.0  # the last for the 
 
 def draw_bar_chart(chart: BarChart) -> Drawing:
     """Return one bar a row, in the order given."""
-    ends = extend_range(chart.ends, (row.value for row in chart.rows))
+    ends = extend_range((0.0, 100.0), (row.value for row in chart.rows))
     scale = LinearScale(*ends, 0.0, WIDTH - _BAR_NUMBER_WIDTH)
     marks: list[str] = []
     y = 0.0
     for row in chart.rows:
-        bar_marks, y = _draw_bar(row, y, scale, chart.style)
+        bar_marks, y = _draw_bar(row, y, scale)
         marks += bar_marks
     zero = scale(max(0.0, ends[0]))
     marks.append(straight_line((zero, 0.0), (zero, y), opacity=0.6))
     return Drawing((*marks, *draw_axis(scale, y)), y + AXIS_HEIGHT)
 
 
-def _draw_bar(row: BarRow, top: float, scale: LinearScale, style: NumberStyle) -> tuple[list[str], float]:
+def _draw_bar(row: BarRow, top: float, scale: LinearScale) -> tuple[list[str], float]:
     """Return the marks of one bar, and where the next one begins."""
     names = wrap_text(row.name.text, LABEL, WIDTH - 4)
     remarks = wrap_text(row.remark, SMALL, WIDTH - 4) if row.remark else []
@@ -85,7 +83,7 @@ def _draw_bar(row: BarRow, top: float, scale: LinearScale, style: NumberStyle) -
     y = top + text_height(names)
     marks += text_block(remarks, 4, y, size=SMALL, muted=True)
     y += text_height(remarks, SMALL) + 3
-    number = format_number(row.value, style)
+    number = format_points(row.value)
     zero, end = scale(max(0.0, scale.low)), scale(row.value)
     shape = Rectangle(min(zero, end), y, abs(end - zero), _BAR_HEIGHT)
     bar = fill_shape(shape, series_style(row.name.look).colour, f"{row.name.text}: {number}")
@@ -96,7 +94,7 @@ def _draw_bar(row: BarRow, top: float, scale: LinearScale, style: NumberStyle) -
 def bar_chart_table(chart: BarChart) -> Table:
     """Return the names and numbers, with the remarks if there are any."""
     columns = (Column(chart.what), Column(chart.unit, "right"), Column("", label="remark"))
-    rows = tuple((row.name.text, format_number(row.value, chart.style), row.remark) for row in chart.rows)
+    rows = tuple((row.name.text, format_points(row.value), row.remark) for row in chart.rows)
     return Table(columns, rows, chart.title)
 
 

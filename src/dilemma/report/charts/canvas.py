@@ -1,4 +1,4 @@
-"""The canvas of a chart: SVG elements as text, the room a text takes, scales, ticks, numbers in styles."""
+"""The canvas of a chart: SVG elements as text, the room a text takes, scales, ticks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.records import dataclass
-from dilemma.report import numbers
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from dilemma.report.charts.chart import NumberStyle, Point
+    from dilemma.report.charts.chart import Point
 
 
 LINE_HEIGHT = 1.25  # line height, in sizes of the letter
@@ -301,21 +300,3 @@ def isotonic_fit(values: Iterable[float]) -> list[float]:
             count += last_count
         pools.append((mean, count))
     return [mean for mean, count in pools for _ in range(count)]
-
-
-_FORMATTERS: dict[NumberStyle, Callable[[float], str]] = {
-    "points": numbers.format_points,
-    "signed": numbers.format_signed,
-    "percent": numbers.format_percent,
-    "share": numbers.format_share,
-}
-
-
-def format_number(value: float, style: NumberStyle) -> str:
-    """Return a number as the report writes it."""
-    return _FORMATTERS[style](value)
-
-
-def format_distinct_numbers(one: float, other: float, style: NumberStyle) -> tuple[str, str]:
-    """Return two numbers, to as many decimals as it takes to see that they differ."""
-    return numbers.format_distinct(one, other, _FORMATTERS[style])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from dilemma.records import dataclass
 
-NumberStyle = Literal["points", "signed", "percent", "share"]
 Point: TypeAlias = tuple[float, float]
 
 
@@ -48,12 +47,10 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart(_ChartBase):
-    """Horizontal bars on one scale, all from its low end."""
+    """Horizontal bars on the scale of points, from 0 to 100 or as far as they go."""
 
     what: str
     rows: tuple[BarRow, ...]
-    ends: Point = (0.0, 100.0)
-    style: NumberStyle = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +109,14 @@ class LeaderInterval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChart(_ChartBase):
-    """Values against a number that moves; each stretch has its leader, and the lead changes between them.
+    """Values against a share that moves; each stretch has its leader, and the lead changes between them.
 
     Attributes:
-        across: the name of the number that moves.
+        across: the name of the share that moves.
         now: its value today.
         at: the points between which every line is straight, rising.
         lines: the values at these points.
         stretches: the leaders, in order and without gaps.
-        style: how the number that moves is written.
     """
 
     across: str
@@ -128,7 +124,6 @@ class LineChart(_ChartBase):
     at: tuple[float, ...]
     lines: tuple[LineSeries, ...]
     stretches: tuple[LeaderInterval, ...]
-    style: NumberStyle = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +184,14 @@ class ShareBars(_ChartBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swing:
-    """How far one number must move to change the winner, against the range stated for it."""
+    """How far one score, or one share, must move to change the winner, against the range stated for it."""
 
     name: str
     now: float
     at: float
     winner: Label
     stated: Point | None = None
-    ends: Point = (0.0, 1.0)
-    style: NumberStyle = "share"
+    is_score: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Values against a number that moves: the leaders, the crossings, and where the number stands now."""
+"""Values against a share that moves: the leaders, the crossings, and where the share stands now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from dilemma.report.charts.canvas import (
     LinearScale,
     axis_ticks,
     element,
-    format_number,
     format_polygon,
     measure_text,
     round_range,
@@ -35,12 +34,12 @@ from dilemma.report.charts.style import (
     series_style,
 )
 from dilemma.report.document import Column, Table
-from dilemma.report.numbers import format_plain, format_points
+from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.text import sanitize
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.chart import LineChart, LineSeries, Point
+    from dilemma.report.charts.chart import LeaderInterval, LineChart, LineSeries, Point
 
 _PLOT_LEFT, _PLOT_RIGHT = 34.0, 266.0  # of the plot; to its right the names
 _NAMES_LEFT = _PLOT_RIGHT + 14
@@ -89,16 +88,16 @@ def _draw_strip(chart: LineChart, plot: _Plot, prefix: str) -> list[str]:
     for stretch in chart.stretches:
         left, right = plot.x(stretch.start), plot.x(stretch.stop)
         area = Rectangle(left, top, right - left, _STRIP_HEIGHT)
-        tooltip = _interval_text(chart, stretch.start, stretch.stop, stretch.leader.text)
+        tooltip = _interval_text(stretch, stretch.leader.text)
         marks.append(fill_shape(area, series_fill(stretch.leader.look, prefix), tooltip))
         text = sanitize(stretch.leader.text)
         marks += label_shape(stretch.leader.look, [f"{text} leads", text], area)
     return marks
 
 
-def _interval_text(chart: LineChart, start: float, stop: float, leader: str) -> str:
+def _interval_text(stretch: LeaderInterval, leader: str) -> str:
     """Return who leads from where to where."""
-    return f"{format_number(start, chart.style)} to {format_number(stop, chart.style)}: {leader} leads"
+    return f"{format_percent(stretch.start)} to {format_percent(stretch.stop)}: {leader} leads"
 
 
 def _draw_grid(plot: _Plot) -> list[str]:
@@ -127,7 +126,7 @@ def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
     )
     markers = []
     for index in _marked(chart):
-        where, value = format_number(chart.at[index], chart.style), format_points(line.values[index])
+        where, value = format_percent(chart.at[index]), format_points(line.values[index])
         tooltip = title_element(f"{line.name.text} at {where}: {value}")
         markers.append(series_marker(line.name.look, *points[index], tooltip, radius=4.0))
     return [polyline, *markers]
@@ -168,7 +167,7 @@ def _draw_line_names(
 def _draw_now(chart: LineChart, plot: _Plot) -> list[str]:
     """Return a rule through the plot at the present value, with the value above it."""
     x = plot.x(chart.now)
-    text = f"now {format_number(chart.now, chart.style)}"
+    text = f"now {format_percent(chart.now)}"
     half = measure_text(text, SMALL, bold=True) / 2
     # Near either end the text would leave the paper, so it stays beside its rule.
     centre = min(max(x, half), WIDTH - half)
@@ -181,7 +180,7 @@ def _draw_now(chart: LineChart, plot: _Plot) -> list[str]:
 def _draw_below(chart: LineChart, plot: _Plot) -> tuple[list[str], float]:
     """Return what is below the plot: axis ends, crossings, name of the axis, and the leaders in words."""
     y = plot.bottom + 17
-    ends = [(format_number(end, chart.style), plot.x(end)) for end in (chart.at[0], chart.at[-1])]
+    ends = [(format_percent(end), plot.x(end)) for end in (chart.at[0], chart.at[-1])]
     marks = [text_line(text, x, y, size=SMALL, anchor="middle", muted=True) for text, x in ends]
     crossings = [left.stop for left, _ in pairwise(chart.stretches)]
     y += 17 if crossings else 0
@@ -190,7 +189,7 @@ def _draw_below(chart: LineChart, plot: _Plot) -> tuple[list[str], float]:
     marks += text_block(across, 0, y + 5, bold=True)
     y += 7 + text_height(across)
     for stretch in chart.stretches:
-        text = _interval_text(chart, stretch.start, stretch.stop, sanitize(stretch.leader.text))
+        text = _interval_text(stretch, sanitize(stretch.leader.text))
         text_lines = wrap_text(text, SMALL, WIDTH)
         marks += text_block(text_lines, 0, y, size=SMALL)
         y += text_height(text_lines, SMALL) + 2
@@ -199,7 +198,7 @@ def _draw_below(chart: LineChart, plot: _Plot) -> tuple[list[str], float]:
 
 def _draw_crossings(chart: LineChart, crossings: list[float], plot: _Plot, y: float) -> list[str]:
     """Return a ring at each crossing and its value below; no values where there is no room for all."""
-    texts = [format_number(crossing, chart.style) for crossing in crossings]
+    texts = [format_percent(crossing) for crossing in crossings]
     widths = [measure_text(text, SMALL, bold=True) + 6 for text in texts]
     crowded = sum(widths) > WIDTH  # nothing is lost: the words below name them as well
     centres = spread_labels([plot.x(crossing) for crossing in crossings], widths, 0.0, WIDTH)
@@ -236,10 +235,10 @@ def line_chart_table(chart: LineChart) -> Table:
             continue
         texts = [text for key in here for text in remarks.pop(key)]
         values = [format_points(line.values[index]) for line in chart.lines]
-        rows.append((position, (format_number(position, chart.style), *values, "; ".join(texts))))
+        rows.append((position, (format_percent(position), *values, "; ".join(texts))))
     blank = ("",) * len(chart.lines)
     for position, texts in remarks.items():  # a chart made by hand may lack a point there
-        rows.append((position, (format_number(position, chart.style), *blank, "; ".join(texts))))
+        rows.append((position, (format_percent(position), *blank, "; ".join(texts))))
     columns = tuple(Column(line.name.text, "right") for line in chart.lines)
     all_columns = (Column(chart.across, "right"), *columns, Column("remark"))
     ranked = [row for _, row in sorted(rows, key=lambda row: row[0])]

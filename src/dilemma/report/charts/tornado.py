@@ -12,8 +12,6 @@ from dilemma.report.charts.canvas import (
     LinearScale,
     element,
     extend_range,
-    format_distinct_numbers,
-    format_number,
     format_polygon,
     measure_text,
     rectangle,
@@ -26,10 +24,12 @@ from dilemma.report.charts.canvas import (
 )
 from dilemma.report.charts.style import series_marker
 from dilemma.report.document import Column, Table
-from dilemma.report.numbers import format_plain
+from dilemma.report.numbers import format_distinct, format_percent, format_plain, format_points
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dilemma.report.charts.chart import Point, Swing, TornadoChart
 
 _RAIL_HEIGHT, _ROW_GAP = 22.0, 8.0
@@ -53,16 +53,26 @@ def draw_tornado(chart: TornadoChart) -> Drawing:
 
 def _end_labels(chart: TornadoChart) -> tuple[str, str]:
     """Return what the ends of the rails are, in numbers if all rails have the same ends."""
-    distinct_ends = {swing.ends for swing in chart.swings}
+    distinct_ends = {_ends(swing) for swing in chart.swings}
     if len(distinct_ends) != 1:
         return "least it can be", "most it can be"
     low, high = distinct_ends.pop()
     return format_plain(low), format_plain(high)
 
 
+def _ends(swing: Swing) -> Point:
+    """Return the least and the most that the number of a swing can be."""
+    return (0.0, 100.0) if swing.is_score else (0.0, 1.0)
+
+
+def _formatter(swing: Swing) -> Callable[[float], str]:
+    """Return how the number of a swing is written."""
+    return format_points if swing.is_score else format_percent
+
+
 def _draw_row(swing: Swing, top: float) -> tuple[list[str], float]:
     """Return the name and the numbers of a swing with its rail, and where the next row begins."""
-    now, turning_point = format_distinct_numbers(swing.now, swing.at, swing.style)
+    now, turning_point = format_distinct(swing.now, swing.at, _formatter(swing))
     move = f"{now} → {turning_point}  "
     text = f"{move}{sanitize(swing.winner.text)}"
     names = wrap_text(swing.name, LABEL, WIDTH)
@@ -80,7 +90,7 @@ def _draw_row(swing: Swing, top: float) -> tuple[list[str], float]:
 
 def _draw_rail(swing: Swing, y: float) -> list[str]:
     """Return the rail of a swing: its stated range, and an arrow from now to where the lead changes."""
-    ends = extend_range(swing.ends, (swing.now, swing.at, *(swing.stated or ())))
+    ends = extend_range(_ends(swing), (swing.now, swing.at, *(swing.stated or ())))
     scale = LinearScale(*ends, _INSET, WIDTH - _INSET)
     now, turning_point = scale(swing.now), scale(swing.at)
     marks = [straight_line((scale.start, y), (scale.stop, y), opacity=0.35)]
@@ -98,13 +108,13 @@ def _draw_rail(swing: Swing, y: float) -> list[str]:
 
 
 def _range_text(ends: Point, swing: Swing) -> str:
-    """Return a range in the style of its swing."""
-    return f"{format_number(ends[0], swing.style)} to {format_number(ends[1], swing.style)}"
+    low, high = map(_formatter(swing), ends)
+    return f"{low} to {high}"
 
 
 def _swing_text(swing: Swing) -> str:
     stated_range = f"; stated range {_range_text(swing.stated, swing)}" if swing.stated else ""
-    now, turning_point = format_distinct_numbers(swing.now, swing.at, swing.style)
+    now, turning_point = format_distinct(swing.now, swing.at, _formatter(swing))
     return f"from {now} to {turning_point}, then {swing.winner.text} leads{stated_range}"
 
 
@@ -141,7 +151,7 @@ def tornado_table(chart: TornadoChart) -> Table:
     rows = tuple(
         (
             swing.name,
-            *format_distinct_numbers(swing.now, swing.at, swing.style),
+            *format_distinct(swing.now, swing.at, _formatter(swing)),
             swing.winner.text,
             _range_text(swing.stated, swing) if swing.stated else blank,
         )

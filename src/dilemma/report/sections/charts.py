@@ -175,7 +175,6 @@ def value_line_chart(series: Series, result: Assessment, names: Names) -> LineCh
             LineSeries(option_label(option.id, names), series.values[option.id]) for option in result.options
         ),
         stretches=stretches,
-        style="percent",
     )
 
 
@@ -266,15 +265,13 @@ def tornado_chart(result: Assessment, names: Names, *, most: int = 10) -> Tornad
 
 def _swing(break_even: BreakEven, names: Names) -> Swing:
     """Return how far one number must move, with its range and the option that then leads."""
-    is_score = break_even.kind == "score"
     return Swing(
         name=capitalize(line_title(break_even.kind, break_even.of, names)),
         now=break_even.now,
         at=break_even.at,
         winner=_winner_label(break_even, names),
         stated=break_even.range,
-        ends=(0.0, 100.0) if is_score else (0.0, 1.0),
-        style="points" if is_score else "percent",
+        is_score=break_even.kind == "score",
     )
 
 

@@ -224,7 +224,6 @@ def share_chart(result: CoalitionResult, names: Names) -> LineChart:
         stretches=tuple(
             LeaderInterval(lead.start, lead.stop, options_label(lead.options, names)) for lead in result.leads
         ),
-        style="percent",
     )
 
 
