@@ -18,8 +18,21 @@ if TYPE_CHECKING:
 
     from dilemma.report.document import Block, Cell, Column, Document, Inline
 
-_WIDE = 120  # columns from which a terminal is wide: more columns, and bars with their ranges
+ColourSystem = Literal["standard", "256", "truecolor"]
 Segment: TypeAlias = "tuple[str, str]"  # a text and its style
+
+# Default colours only, so that a light and a dark terminal both read well.
+_STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red"}
+_TITLE_STYLE = "dim"
+_PLAIN_WORD = re.compile(r"\S+")
+_BETWEEN_FACTS = 2  # blanks between a label and its text
+
+_WIDE = 120  # columns from which a terminal is wide: more columns, and bars with their ranges
+_GAP = 2  # blanks between two columns
+_LEAST_WIDTH = 2  # of a column that cannot have what it needs: one wide character
+# What is never broken in a table: a list of numbers in brackets, and a word.
+_WORD = re.compile(r"\[[^\[\]]{1,24}\]\S*|\S+")
+
 _FULL_BLOCK, _EIGHTHS = "\N{FULL BLOCK}", " \u258f\u258e\u258d\u258c\u258b\u258a\u2589"
 _SHADE, _LINE, _END = (
     "\N{DARK SHADE}",
@@ -28,17 +41,164 @@ _SHADE, _LINE, _END = (
 )
 _BAR_WIDTH, _SHORT_BAR, _SCALED_BAR = 14, 7, 51
 _LEAST_SCALED = _SCALED_BAR // 2  # columns from which a bar is drawn to scale
-_GAP = 2  # blanks between two columns
-_TITLE_STYLE = "dim"
-_LEAST_WIDTH = 2  # of a column that cannot have what it needs: one wide character
-# What is never broken: a list of numbers in brackets, and a word.
-_WORD = re.compile(r"\[[^\[\]]{1,24}\]\S*|\S+")
-_PLAIN_WORD = re.compile(r"\S+")
-_BETWEEN_FACTS = 2  # blanks between a label and its text
 
-# Default colours only, so that a light and a dark terminal both read well.
-_STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red"}
-ColourSystem = Literal["standard", "256", "truecolor"]
+
+def write(
+    document: Document, *, width: int = 80, prose: int | None = None, colour: ColourSystem | None = None
+) -> str:
+    """Return a document as text, in the same words with and without colour.
+
+    Args:
+        document: what to write.
+        width: the columns there are.
+        prose: the most columns of running text; None for all there are.
+        colour: how many colours there are; None for none.
+    """
+    lines: list[list[Segment]] = []
+    previous: Block | None = None
+    for block in document.marked_blocks:
+        if previous is not None and _needs_blank_line(previous, block):
+            lines.append([])
+        lines += _block_lines(block, width, min(width, prose or width), _STYLES if colour else {})
+        previous = block
+    if colour:
+        return _write_in_colour(lines, colour)
+    # Blanks at the end of a line go, so that a file can be compared and quoted.
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
+
+
+def _needs_blank_line(previous: Block, block: Block) -> bool:
+    """Return whether a blank line sets two blocks apart.
+
+    Paragraphs and lists stand together, and so does a table with the muted paragraph that explains it.
+    """
+    together = (Paragraph, Bullets)
+    if isinstance(previous, Table) and isinstance(block, Paragraph):
+        return not all(isinstance(run, TextRun) and run.tone == "muted" for run in block.runs)
+    if isinstance(previous, Heading):
+        return previous.level == 1 and not isinstance(block, Paragraph)
+    return not (isinstance(previous, together) and isinstance(block, together))
+
+
+def _write_in_colour(lines: Iterable[Sequence[Segment]], colour: ColourSystem) -> str:
+    """Return lines with the codes that a terminal turns into styles."""
+    from io import StringIO  # noqa: PLC0415  rich is slow to import, and what is piped or saved has no colour
+
+    from rich.console import Console  # noqa: PLC0415  as above
+    from rich.text import Text  # noqa: PLC0415  as above
+
+    out = StringIO()
+    # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
+    console = Console(
+        file=out,
+        force_terminal=True,
+        color_system=colour,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        console.print(Text.assemble(*line), no_wrap=True, overflow="ignore", crop=False)
+    return out.getvalue()
+
+
+def _block_lines(block: Block, width: int, prose: int, styles: dict[str, str]) -> Iterable[list[Segment]]:
+    """Return the lines of one block, each as texts with their styles."""
+    match block:
+        case Heading():
+            style = "bold underline" if block.level == 1 else "bold"
+            return _running_lines([(sanitize(block.text), style)], prose)
+        case Paragraph():
+            runs = _segments(block.runs)
+            return _beside([*_cut(runs, 0, block.hang)], block.hang, [*_cut(runs, block.hang)], prose)
+        case Bullets():
+            return _bullet_lines(block, prose)
+        case Facts():
+            return _fact_lines(block, prose)
+        case Figure():
+            return _figure_lines(block, width, prose, styles)
+        case Table():
+            return table_lines(block, width, styles)
+    assert_never(block)
+
+
+def _segments(runs: Iterable[Inline]) -> list[Segment]:
+    """Return runs of text in the styles of their tones."""
+    return [
+        (sanitize(run.text), _STYLES[run.tone]) if isinstance(run, TextRun) else (sanitize(run), "")
+        for run in runs
+    ]
+
+
+def _running_lines(segments: Sequence[Segment], width: int) -> Iterator[list[Segment]]:
+    """Yield texts in lines of a width; a line breaks between words, and inside one that is longer."""
+    text = "".join(part for part, _ in segments)
+    measure = len if text.isascii() else cell_len
+    start = stop = 0
+    for word in _PLAIN_WORD.finditer(text):
+        first, last = word.span()
+        if measure(text[start:last]) > width:
+            if stop:
+                yield [*_cut(segments, start, stop)]
+            start = first
+            for piece in chop_cells(text[first:last], width)[:-1]:
+                yield [*_cut(segments, start, start + len(piece))]
+                start += len(piece)
+        stop = last
+    yield [*_cut(segments, start, stop)]
+
+
+def _cut(segments: Iterable[Segment], start: int, stop: int | None = None) -> Iterator[Segment]:
+    """Yield what stands between two places of texts that follow one another."""
+    for text, style in segments:
+        part = text[max(0, start) : None if stop is None else max(0, stop)]
+        if part:
+            yield part, style
+        start -= len(text)
+        stop = None if stop is None else stop - len(text)
+
+
+def _beside(
+    label: list[Segment], indent: int, text: Sequence[Segment], width: int
+) -> Iterator[list[Segment]]:
+    """Yield a text in lines that are set in, with a label before the first."""
+    missing = " " * (indent - sum(cell_len(part) for part, _ in label))
+    for number, line in enumerate(_running_lines(text, max(_LEAST_WIDTH, width - indent))):
+        yield [(" " * indent, ""), *line] if number else [*label, (missing, ""), *line]
+
+
+def _bullet_lines(block: Bullets, width: int) -> Iterator[list[Segment]]:
+    """Yield a list, its items in a column beside their numbers or dashes."""
+    indent = len(f"{len(block.items)}") + 4 if block.numbered else 4
+    for number, item in enumerate(block.items, start=1):
+        mark = f"  {number}. " if block.numbered else "  - "
+        yield from _beside([(mark, "")], indent, _segments(item), width)
+
+
+def _fact_lines(block: Facts, width: int) -> Iterator[list[Segment]]:
+    """Yield labels and their texts in two columns."""
+    labels = [sanitize(label) for label, _ in block.items]
+    indent = max(map(cell_len, labels), default=0) + _BETWEEN_FACTS
+    for label, (_, text) in zip(labels, block.items, strict=True):
+        yield from _beside([(label, "dim")], indent, [(sanitize(text), "")], width)
+
+
+def _figure_lines(block: Figure, width: int, prose: int, styles: dict[str, str]) -> Iterator[list[Segment]]:
+    """Yield a chart with its title: a map drawn in letters, any other chart as its table."""
+    from dilemma.report.charts.text import render_chart  # noqa: PLC0415  the first screen shows no chart
+
+    chart, text_or_table = block.chart, render_chart(block.chart)
+    yield from _running_lines([(sanitize(chart.title), "bold")], prose)
+    if chart.unit:
+        yield from _running_lines([(sanitize(chart.unit), "dim")], prose)
+    if isinstance(text_or_table, str):
+        for line in text_or_table.split("\n"):
+            yield from _running_lines([(line, "")], prose)
+    else:
+        yield from table_lines(text_or_table, width, styles)
+    if chart.note:
+        yield from _running_lines([(sanitize(chart.note), "dim")], prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,161 +444,3 @@ def format_bar(share: float, width: int = _BAR_WIDTH) -> str:
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     full, rest = divmod(eighths, 8)
     return _FULL_BLOCK * full + _EIGHTHS[rest].strip()
-
-
-def write(
-    document: Document, *, width: int = 80, prose: int | None = None, colour: ColourSystem | None = None
-) -> str:
-    """Return a document as text, in the same words with and without colour.
-
-    Args:
-        document: what to write.
-        width: the columns there are.
-        prose: the most columns of running text; None for all there are.
-        colour: how many colours there are; None for none.
-    """
-    lines: list[list[Segment]] = []
-    previous: Block | None = None
-    for block in document.marked_blocks:
-        if previous is not None and _needs_blank_line(previous, block):
-            lines.append([])
-        lines += _block_lines(block, width, min(width, prose or width), _STYLES if colour else {})
-        previous = block
-    if colour:
-        return _write_in_colour(lines, colour)
-    # Blanks at the end of a line go, so that a file can be compared and quoted.
-    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
-
-
-def _needs_blank_line(previous: Block, block: Block) -> bool:
-    """Return whether a blank line sets two blocks apart.
-
-    Paragraphs and lists stand together, and so does a table with the muted paragraph that explains it.
-    """
-    together = (Paragraph, Bullets)
-    if isinstance(previous, Table) and isinstance(block, Paragraph):
-        return not all(isinstance(run, TextRun) and run.tone == "muted" for run in block.runs)
-    if isinstance(previous, Heading):
-        return previous.level == 1 and not isinstance(block, Paragraph)
-    return not (isinstance(previous, together) and isinstance(block, together))
-
-
-def _write_in_colour(lines: Iterable[Sequence[Segment]], colour: ColourSystem) -> str:
-    """Return lines with the codes that a terminal turns into styles."""
-    from io import StringIO  # noqa: PLC0415  rich is slow to import, and what is piped or saved has no colour
-
-    from rich.console import Console  # noqa: PLC0415  as above
-    from rich.text import Text  # noqa: PLC0415  as above
-
-    out = StringIO()
-    # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
-    console = Console(
-        file=out,
-        force_terminal=True,
-        color_system=colour,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    for line in lines:
-        console.print(Text.assemble(*line), no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
-
-
-def _block_lines(block: Block, width: int, prose: int, styles: dict[str, str]) -> Iterable[list[Segment]]:
-    """Return the lines of one block, each as texts with their styles."""
-    match block:
-        case Heading():
-            style = "bold underline" if block.level == 1 else "bold"
-            return _running_lines([(sanitize(block.text), style)], prose)
-        case Paragraph():
-            runs = _segments(block.runs)
-            return _beside([*_cut(runs, 0, block.hang)], block.hang, [*_cut(runs, block.hang)], prose)
-        case Bullets():
-            return _bullet_lines(block, prose)
-        case Facts():
-            return _fact_lines(block, prose)
-        case Figure():
-            return _figure_lines(block, width, prose, styles)
-        case Table():
-            return table_lines(block, width, styles)
-    assert_never(block)
-
-
-def _segments(runs: Iterable[Inline]) -> list[Segment]:
-    """Return runs of text in the styles of their tones."""
-    return [
-        (sanitize(run.text), _STYLES[run.tone]) if isinstance(run, TextRun) else (sanitize(run), "")
-        for run in runs
-    ]
-
-
-def _running_lines(segments: Sequence[Segment], width: int) -> Iterator[list[Segment]]:
-    """Yield texts in lines of a width; a line breaks between words, and inside one that is longer."""
-    text = "".join(part for part, _ in segments)
-    measure = len if text.isascii() else cell_len
-    start = stop = 0
-    for word in _PLAIN_WORD.finditer(text):
-        first, last = word.span()
-        if measure(text[start:last]) > width:
-            if stop:
-                yield [*_cut(segments, start, stop)]
-            start = first
-            for piece in chop_cells(text[first:last], width)[:-1]:
-                yield [*_cut(segments, start, start + len(piece))]
-                start += len(piece)
-        stop = last
-    yield [*_cut(segments, start, stop)]
-
-
-def _cut(segments: Iterable[Segment], start: int, stop: int | None = None) -> Iterator[Segment]:
-    """Yield what stands between two places of texts that follow one another."""
-    for text, style in segments:
-        part = text[max(0, start) : None if stop is None else max(0, stop)]
-        if part:
-            yield part, style
-        start -= len(text)
-        stop = None if stop is None else stop - len(text)
-
-
-def _beside(
-    label: list[Segment], indent: int, text: Sequence[Segment], width: int
-) -> Iterator[list[Segment]]:
-    """Yield a text in lines that are set in, with a label before the first."""
-    missing = " " * (indent - sum(cell_len(part) for part, _ in label))
-    for number, line in enumerate(_running_lines(text, max(_LEAST_WIDTH, width - indent))):
-        yield [(" " * indent, ""), *line] if number else [*label, (missing, ""), *line]
-
-
-def _bullet_lines(block: Bullets, width: int) -> Iterator[list[Segment]]:
-    """Yield a list, its items in a column beside their numbers or dashes."""
-    indent = len(f"{len(block.items)}") + 4 if block.numbered else 4
-    for number, item in enumerate(block.items, start=1):
-        mark = f"  {number}. " if block.numbered else "  - "
-        yield from _beside([(mark, "")], indent, _segments(item), width)
-
-
-def _fact_lines(block: Facts, width: int) -> Iterator[list[Segment]]:
-    """Yield labels and their texts in two columns."""
-    labels = [sanitize(label) for label, _ in block.items]
-    indent = max(map(cell_len, labels), default=0) + _BETWEEN_FACTS
-    for label, (_, text) in zip(labels, block.items, strict=True):
-        yield from _beside([(label, "dim")], indent, [(sanitize(text), "")], width)
-
-
-def _figure_lines(block: Figure, width: int, prose: int, styles: dict[str, str]) -> Iterator[list[Segment]]:
-    """Yield a chart with its title: a map drawn in letters, any other chart as its table."""
-    from dilemma.report.charts.text import render_chart  # noqa: PLC0415  the first screen shows no chart
-
-    chart, text_or_table = block.chart, render_chart(block.chart)
-    yield from _running_lines([(sanitize(chart.title), "bold")], prose)
-    if chart.unit:
-        yield from _running_lines([(sanitize(chart.unit), "dim")], prose)
-    if isinstance(text_or_table, str):
-        for line in text_or_table.split("\n"):
-            yield from _running_lines([(line, "")], prose)
-    else:
-        yield from table_lines(text_or_table, width, styles)
-    if chart.note:
-        yield from _running_lines([(sanitize(chart.note), "dim")], prose)
