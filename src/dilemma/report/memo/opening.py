@@ -48,19 +48,15 @@ def header_section(memo: MemoContext) -> list[Block]:
     blanks = (BLANK_FIELD, f"From {BLANK_FIELD}", *(() if handling else (f"Handling {BLANK_FIELD}",)))
     facts = (
         ("To", _FIELD_GAP.join(blanks)),
-        *((("Handling", f"{BLANK_FIELD} {handling}"),) if handling else ()),
-        ("Date", f"{_format_day(memo)} ({describe_evidence_end(memo.result)})"),
+        ("Handling", f"{BLANK_FIELD} {handling}" if handling else ""),
+        ("Date", f"{_format_day(memo)} ({describe_evidence_end(result)})"),
         ("Perspective", _viewpoint_title(memo)),
-        *(
-            (("What if", describe_settings(memo.result.settings, memo.scenario)),)
-            if memo.result.settings
-            else ()
-        ),
+        ("What if", describe_settings(result.settings or {}, memo.scenario)),
         ("Decision needed by", _decision_day(memo)),
     )
     return [
         Heading(result.scenario.title, 1),
-        Facts(facts),
+        Facts(tuple((label, text) for label, text in facts if text)),
         paragraph(strong("Question. "), memo.file.question),
     ]
 
@@ -392,9 +388,9 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
     if recommendation.verdict is None:
         return paragraph(strong(f"That you do not choose yet: {describe_no_verdict(memo.result)}."))
-    options, end = memo.names.options(memo.undecided), ":" if _has_acts(memo) else "."
+    options, end = memo.names.options(memo.undecided), ":" if _acts_ahead(memo) else "."
     if memo.is_for_discussion:
-        acts = f" No approval is asked. {capitalize(name)} would mean:" if _has_acts(memo) else ""
+        acts = f" No approval is asked. {capitalize(name)} would mean:" if _acts_ahead(memo) else ""
         return paragraph(strong(f"That you discuss {options}."), acts if recommendation.advised else "")
     if not memo.is_open:
         return paragraph(strong(f"That you approve {name}{end}"))
@@ -402,27 +398,19 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     return paragraph(strong(f"That you decide between {options}."), advice)
 
 
-def _has_acts(memo: MemoContext) -> bool:
-    """Return whether the option advised has acts that are not over."""
-    return any(not is_past(memo, act) for act in _acts(memo))
-
-
-def _acts(memo: MemoContext) -> tuple[Act, ...]:
-    """Return the acts of the option advised."""
-    return memo.file.options[memo.chosen.id].does
+def _acts_ahead(memo: MemoContext) -> list[Act]:
+    """Return the acts of the option advised that are not over."""
+    return [act for act in memo.file.options[memo.chosen.id].does if not is_past(memo, act)]
 
 
 def _act_blocks(memo: MemoContext) -> list[Block]:
     """Return the acts of the option advised, who is to do them and when, and its limits."""
-    option, acts = memo.file.options[memo.chosen.id], _acts(memo)
-    past = [act for act in acts if is_past(memo, act)]
-    ahead = [act for act in acts if act not in past]
-    blocks: list[Block] = (
-        [Bullets(tuple((describe_act(_remaining_act(memo, act)),) for act in ahead), numbered=True)]
-        if ahead
-        else []
-    )
-    if past:
+    option, ahead = memo.file.options[memo.chosen.id], _acts_ahead(memo)
+    blocks: list[Block] = []
+    if ahead:
+        items = tuple((describe_act(_remaining_act(memo, act)),) for act in ahead)
+        blocks.append(Bullets(items, numbered=True))
+    if past := [act for act in option.does if is_past(memo, act)]:
         listed = "; ".join(f"{drop_stop(act.act)} ({format_date(act.until or act.by or '')})" for act in past)
         need = "Past, to be replaced or dropped" if ahead else "All of its acts are past; new ones are needed"
         blocks.append(paragraph(TextRun(f"{need}: ", "bad"), f"{listed}."))
@@ -434,8 +422,7 @@ def _act_blocks(memo: MemoContext) -> list[Block]:
 
 def lacks_owner_or_date(memo: MemoContext) -> bool:
     """Return whether an act of the option advised that is not over has no owner or no date."""
-    ahead = (act for act in _acts(memo) if not is_past(memo, act))
-    return any(not act.owner or not (act.by or act.until) for act in ahead)
+    return any(not act.owner or not (act.by or act.until) for act in _acts_ahead(memo))
 
 
 def _remaining_act(memo: MemoContext, act: Act) -> Act:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.monitoring import (
         AssumptionResult,
         Observed,
-        ScenarioStatus,
         Seen,
         Trigger,
         WatchedSignpost,
@@ -266,14 +265,16 @@ def before_and_after_table(effect: Observed, names: Names) -> Table:
         Column("leader"),
         Column("lead", "right"),
     )
-    statuses = (("before", effect.before), ("after", effect.after))
-    return Table(columns, tuple(_status_row(label, status, names, futures) for label, status in statuses))
-
-
-def _status_row(label: str, status: ScenarioStatus, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
-    """Return the chances, the choice and its lead in one row."""
-    chances = (format_percent(status.probabilities[key]) for key in futures)
-    return (label, *chances, names.choice(status.option, status.ties), format_points(status.margin))
+    rows = tuple(
+        (
+            label,
+            *(format_percent(status.probabilities[key]) for key in futures),
+            names.choice(status.option, status.ties),
+            format_points(status.margin),
+        )
+        for label, status in (("before", effect.before), ("after", effect.after))
+    )
+    return Table(columns, rows)
 
 
 def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:

@@ -43,25 +43,25 @@ if TYPE_CHECKING:
 
 def _capital_section(result: PortfolioResult, names: IssueNames) -> list[Block]:
     """Return the budget, what one more unit buys, the best portfolio by budget; nothing without costs."""
-    budget_result = result.capital
-    if budget_result is None:
+    capital = result.capital
+    if capital is None:
         return []
+    columns = (Column("From", "right"), Column("points", "right"), Column("best portfolio"))
     return [
         Heading("Political capital"),
-        _budget_paragraph(budget_result, result.best.cost or 0.0, result.feasible, result.portfolios),
-        _next_unit_paragraph(budget_result),
-        _budget_table(budget_result, names),
+        _budget_paragraph(result, capital.budget),
+        _next_unit_paragraph(capital),
+        Table(columns, tuple(_budget_row(step, capital, names) for step in capital.steps)),
     ]
 
 
-def _budget_paragraph(result: CapitalResult, cost: float, feasible: int, portfolios: int) -> Paragraph:
+def _budget_paragraph(result: PortfolioResult, budget: float | None) -> Paragraph:
     """Return what the best portfolio costs, and how many portfolios the budget allows."""
-    if result.budget is None:
-        return paragraph(f"There is no limit; the best portfolio costs {format_plain(cost)}.")
-    share = f"{feasible:,} of {portfolios:,} portfolios"
-    return paragraph(
-        f"It costs {format_plain(cost)} of {format_plain(result.budget)}; the budget allows {share}."
-    )
+    cost = format_plain(result.best.cost or 0.0)
+    if budget is None:
+        return paragraph(f"There is no limit; the best portfolio costs {cost}.")
+    share = f"{result.feasible:,} of {result.portfolios:,} portfolios"
+    return paragraph(f"It costs {cost} of {format_plain(budget)}; the budget allows {share}.")
 
 
 def _next_unit_paragraph(result: CapitalResult) -> Paragraph:
@@ -72,12 +72,6 @@ def _next_unit_paragraph(result: CapitalResult) -> Paragraph:
         return paragraph(f"One more unit would add {format_points(result.one_more)} points over all issues.")
     needed = format_plain(result.next.capital)
     return paragraph(f"One more unit would add nothing; the next better portfolio costs {needed}.")
-
-
-def _budget_table(result: CapitalResult, names: IssueNames) -> Table:
-    """Return the budgets from which another portfolio is best."""
-    columns = (Column("From", "right"), Column("points", "right"), Column("best portfolio"))
-    return Table(columns, tuple(_budget_row(step, result, names) for step in result.steps))
 
 
 def _budget_row(step: BudgetStep, result: CapitalResult, names: IssueNames) -> tuple[Cell, ...]:
