@@ -122,18 +122,18 @@ import dilemma.cli; dilemma.cli.main()
 UNHEARD = """
 import signal, sys
 import dilemma.cli, dilemma.cli.commands.list as catalogue
-meant = catalogue._list_to
+meant = catalogue._title
 
 class Last:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
 
-def listed(*given):
+def titled(*given):
     Last()
-    meant(*given)
+    return meant(*given)
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
-catalogue._list_to = listed
+catalogue._title = titled
 sys.argv[:] = ["dilemma", "list"]
 dilemma.cli.main()
 """
