@@ -29,16 +29,15 @@ from dilemma.batch.engines import (
 from dilemma.batch.ledger import CaseFault
 from dilemma.batch.ordered import WorkersLost
 from dilemma.cli import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRUPTED
-from dilemma.cli.commands.report import write_table
 from dilemma.cli.comparison_output import ProgressBar, RowSink, Sink, TableSink, open_store
 from dilemma.cli.errors import explain_error, refuse, report_bug
 from dilemma.cli.file_names import expand_profiles, expand_scenarios
-from dilemma.cli.output import require_extra, require_package
-from dilemma.cli.streams import say
+from dilemma.cli.output import require_extra, require_package, write_document
+from dilemma.cli.streams import answer, say
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.records import dataclass
-from dilemma.report.formats.registry import Audience, formats_for
-from dilemma.report.sections.comparison import summarize_result
+from dilemma.report.formats.registry import Audience, Format, formats_for
+from dilemma.report.sections.comparison import side_by_side_document, summaries_document, summarize_result
 from dilemma.report.text import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 from dilemma.scenario.excerpt import render_problems
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
     from dilemma.errors import Crash
     from dilemma.report.formats.registry import RowLayout
+    from dilemma.report.sections.comparison import ResultSummary
 
 
 def new_faults(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:
@@ -170,8 +170,19 @@ def _table(every: Cases, request: Request, work: BatchOptions, bugs: _Bugs) -> S
     to = TableSink()
     _run_cases(every, summarize_result, work, to, bugs)
     if to.results:
-        write_table(to.results, request)
+        _write_table(to.results, request)
     return to
+
+
+def _write_table(results: Sequence[ResultSummary], request: Request) -> None:
+    """Write what is to stand in one table, in any format that people read."""
+    if request.format is Format.html:
+        from dilemma.report.formats.html import write_comparison
+
+        answer(write_comparison(results), request.output)
+        return
+    compose = summaries_document if request.audience is Audience.screen else side_by_side_document
+    write_document(compose(results), request.format, request.output, max(result.today for result in results))
 
 
 def _run_cases(

@@ -1,4 +1,4 @@
-"""The command `dilemma report`, and every other command that is to write a page."""
+"""The command `dilemma report`, and the page of `dilemma assess`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from dilemma.cli import options
 from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dilemma.cli.request import Request
-    from dilemma.report.sections.comparison import ResultSummary
 
 # A memo is for people: in Markdown, unless something else is asked for.
 _PROSE = (format_ for format_ in formats_for(Audience.screen) if format_ is not Format.markdown)
@@ -101,23 +98,3 @@ def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     else:
         with memo.naming_field(view):
             write_document(document, chosen, request.output, result.today)
-
-
-def write_table(results: Sequence[ResultSummary], request: Request) -> None:
-    """Write what is to stand in one table, in any format that people read."""
-    from dilemma.cli.output import render_document, write_document
-    from dilemma.cli.streams import answer
-
-    if request.audience is Audience.screen:
-        from dilemma.report.sections.comparison import summaries_document
-
-        answer(render_document(summaries_document(results), request.format, request.output), request.output)
-    elif request.format is Format.html:
-        from dilemma.report.formats.html import write_comparison as page
-
-        answer(page(results), request.output)
-    else:
-        from dilemma.report.sections.comparison import side_by_side_document
-
-        day = max(result.today for result in results)
-        write_document(side_by_side_document(results), request.format, request.output, day)
