@@ -9,13 +9,13 @@ import math
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import Sheet, file_location
+from dilemma.interchange.cells import file_location
 from dilemma.interchange.import_new import NewScenario, render_points, render_scale
 from dilemma.interchange.matrix_layout import make_ids
 from dilemma.records import dataclass
 from dilemma.scenario.dates import current_day
 from dilemma.scenario.model import interpolate_value
-from dilemma.scenario.problems import Problem, SourceText
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible, yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
@@ -161,9 +161,9 @@ def make_scenario(table: DecisionTable, file: str, kind: str, *, day: str | None
     if len(text.encode()) > LARGEST_FILE:
         message = "makes a scenario larger than 1 MiB, the most one may have; leave some options out"
         raise BadTable(file, message, "too-large")
-    sheet = Sheet(name="", number=0, source=SourceText(file, ()), rows=())
-    doubts = (Problem(file_location(file), "approximated", note, "warning") for note in table.notes)
-    return NewScenario(text, tuple(doubts), sheet, {})
+    location = file_location(file)
+    doubts = (Problem(location, "approximated", note, "warning") for note in table.notes)
+    return NewScenario(text, tuple(doubts), location, {})
 
 
 def _render(table: DecisionTable, file: str, kind: str, day: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ class NewScenario:
     Attributes:
         text: the YAML text.
         doubts: what is odd about the sheet, as warnings for its owner.
-        sheet: the sheet.
+        location: the sheet, or the file, to which what is of no cell belongs.
         locations: the cell behind each path of the text.
         notes: how the sheet was read, as sentences.
         questions: what can be asked on a terminal, so that nothing is a guess.
@@ -86,7 +86,7 @@ class NewScenario:
 
     text: str
     doubts: tuple[Problem, ...]
-    sheet: Sheet
+    location: Cell
     locations: Mapping[KeyPath, Cell]
     notes: tuple[str, ...] = ()
     questions: tuple[TableQuestion, ...] = ()
@@ -112,7 +112,7 @@ class NewScenario:
         return warnings if kept else self._relocate(warnings, node, path)
 
     def _relocate(self, problems: tuple[Problem, ...], node: Node | None, path: Path) -> tuple[Problem, ...]:
-        return relocate_problems(problems, node, self.locations, display_path(path), self.sheet.location)
+        return relocate_problems(problems, node, self.locations, display_path(path), self.location)
 
 
 def import_matrix(
@@ -156,7 +156,7 @@ def import_matrix(
             "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"
         )
         raise fault_at(sheet.location, "too-large", message)
-    return NewScenario(text, matrix.doubts, sheet, matrix.locations, matrix.notes, matrix.questions)
+    return NewScenario(text, matrix.doubts, sheet.location, matrix.locations, matrix.notes, matrix.questions)
 
 
 def _refuse_what_stands_elsewhere(others: Sequence[Sheet], matrix: Matrix, sheet: Sheet, equal: bool) -> None:

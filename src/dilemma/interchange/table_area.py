@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, fault_at, format_digits, holds_number, is_filled
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.interchange.cells import CellKind, MergedCells, Sheet
+
+    _Rows: TypeAlias = "list[tuple[ReadCell, ...]]"
 
 
 _LONGEST_QUOTE = 60
@@ -155,15 +158,10 @@ def _refuse_control_characters(sheet: Sheet) -> None:
         raise FaultyFile(problems)
 
 
-def _split_rows(rows: Sequence[tuple[ReadCell, ...]]) -> list[list[tuple[ReadCell, ...]]]:
+def _split_rows(rows: _Rows) -> list[_Rows]:
     """Return the runs of rows that hold anything, without the blank rows between them."""
-    blocks: list[list[tuple[ReadCell, ...]]] = [[]]
-    for row in rows:
-        if any(map(is_filled, row)):
-            blocks[-1].append(row)
-        elif blocks[-1]:
-            blocks.append([])
-    return [block for block in blocks if block]
+    runs = groupby(rows, key=lambda row: any(map(is_filled, row)))
+    return [list(run) for holds_anything, run in runs if holds_anything]
 
 
 def _count(row: Iterable[ReadCell]) -> int:
@@ -174,9 +172,7 @@ def _has_number(rows: Iterable[Sequence[ReadCell]]) -> bool:
     return any(cell.kind == "number" for row in rows for cell in row)
 
 
-def _drop_titles(
-    blocks: list[list[tuple[ReadCell, ...]]], remarks: list[Problem]
-) -> list[list[tuple[ReadCell, ...]]]:
+def _drop_titles(blocks: list[_Rows], remarks: list[Problem]) -> list[_Rows]:
     """Return the blocks without the lines of one text above the heads, each of which is remarked on."""
     widest = max(_count(row) for block in blocks for row in block)
     kept = [list(block) for block in blocks]
@@ -208,9 +204,7 @@ def _quote(cell: ReadCell) -> str:
     return quote_text(text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…")
 
 
-def _join_blocks(
-    blocks: list[list[tuple[ReadCell, ...]]], remarks: list[Problem]
-) -> list[tuple[ReadCell, ...]]:
+def _join_blocks(blocks: list[_Rows], remarks: list[Problem]) -> _Rows:
     """Return the rows of the table; what follows a blank row belongs to it, is a note, or a second table."""
     lines = list(blocks[0])
     for index, block in enumerate(blocks[1:], start=1):
@@ -269,18 +263,12 @@ def _extent(rows: Sequence[Sequence[ReadCell]]) -> str:
     return f"{column_letters(min(columns))}{min(lines)}:{column_letters(max(columns))}{max(lines)}"
 
 
-def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> list[tuple[ReadCell, ...]]:
+def _drop_columns(lines: _Rows, remarks: list[Problem]) -> _Rows:
     """Return the rows without empty columns; beside one, a legend is left out and a table refused."""
-    groups: list[list[int]] = [[]]
-    for column in range(len(lines[0])):
-        if any(is_filled(row[column]) for row in lines):
-            groups[-1].append(column)
-        elif groups[-1]:
-            groups.append([])
-    groups = [group for group in groups if group]
-    kept = groups[0]
+    runs = groupby(range(len(lines[0])), key=lambda column: any(is_filled(row[column]) for row in lines))
+    kept, *groups = (list(run) for holds_anything, run in runs if holds_anything)
     heads = {cell_title(lines[0][column]) for column in kept if is_filled(lines[0][column])}
-    for group in groups[1:]:
+    for group in groups:
         part = [[row[column] for column in group] for row in lines]
         filled = [row for row in part if any(map(is_filled, row))]
         is_text_alone = len(group) == 1 and not _has_number(filled)
@@ -295,7 +283,7 @@ def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> 
     return [tuple(row[column] for column in kept) for row in lines]
 
 
-def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]:
+def _join_heads(lines: _Rows) -> _Rows:
     """Return the rows with two lines of heads made one: `Fund` over `Score` and `Weighted` heads both."""
     if len(lines) <= 2:
         return lines

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import column_index_from_string
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import MergedCells, ReadCell, Sheet, fault_at, file_location
@@ -218,15 +219,8 @@ def _range_area(reference: str) -> int:
         return _MOST_MERGED + 1
     if not match[3]:
         return 1
-    width = _column_number(match[3]) - _column_number(match[1]) + 1
+    width = column_index_from_string(match[3]) - column_index_from_string(match[1]) + 1
     return width * (int(match[4]) - int(match[2]) + 1)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
 
 
 _MOST_SHEET_CELLS = _MOST_ELEMENTS["c"]
