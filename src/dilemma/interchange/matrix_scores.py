@@ -116,24 +116,23 @@ def _read_parts(cells: Mapping[str, ReadCell], style: CellStyle) -> MatrixScore:
         return MatrixScore(low=0, mode=0, high=0, is_unknown=True, locations=locations)
     if len(known) < len(scores):
         empty = next(score for score in scores.values() if score.is_unknown)
-        raise BadCell(
-            Problem(empty.locations[0], "half-a-range", "is empty, and its partner is not; fill both")
-        )
-    first = known[0]
+        message = "is empty, and its partner is not; fill both"
+        raise BadCell(Problem(empty.locations[0], "half-a-range", message))
+    unit = known[0].unit
     if "mean" in scores:
         mean, deviation = scores["mean"].centre, scores["deviation"].centre
         if deviation < 0:
             message = f"holds {format_digits(deviation)}; a standard deviation is not below 0"
             raise BadCell(Problem(scores["deviation"].locations[0], "out-of-bounds", message))
         return MatrixScore(
-            low=mean, mode=mean, high=mean, deviation=deviation or None, unit=first.unit, locations=locations
+            low=mean, mode=mean, high=mean, deviation=deviation or None, unit=unit, locations=locations
         )
     low, high = scores["low"].centre, scores["high"].centre
     mode = scores["mode"].centre if "mode" in scores else (low if low == high else None)
     if not low <= (low if mode is None else mode) <= high:
         message = "the lower end, the most likely number and the upper end must rise"
         raise BadCell(Problem(locations[0], "wrong-order", message))
-    return MatrixScore(low=low, mode=mode, high=high, unit=first.unit, locations=locations)
+    return MatrixScore(low=low, mode=mode, high=high, unit=unit, locations=locations)
 
 
 def read_score(cell: ReadCell, style: CellStyle) -> MatrixScore:
@@ -210,17 +209,15 @@ class WordProblem(Problem):
 
 def join_word_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems, those of words made one: at the first cell, with the option that settles all."""
-    words = {
-        problem.word.casefold(): problem.word for problem in problems if isinstance(problem, WordProblem)
-    }
-    if not words:
+    of_words = [problem for problem in problems if isinstance(problem, WordProblem)]
+    if not of_words:
         return list(problems)
+    words = {problem.word.casefold(): problem.word for problem in of_words}
     ordered = order_levels(frozenset(words.values()))
     numbers = {word: rank for rank, word in enumerate(ordered or (), start=1)}
     numbers = numbers or {word: level_rank(word) for word in words.values()}
     typed = ",".join(f"{word}={number}" for word, number in numbers.items())
-    first = next(problem for problem in problems if isinstance(problem, WordProblem))
-    count = sum(isinstance(problem, WordProblem) for problem in problems)
+    first, count = of_words[0], len(of_words)
     others = (
         f", as {count - 1} more cells do" if count > 2 else ", as another cell does" if count == 2 else ""
     )
@@ -229,11 +226,8 @@ def join_word_problems(problems: Sequence[Problem]) -> list[Problem]:
         f'worth, for example --levels "{typed}"'
     )
     joined = Problem(first.span, first.code, message)
-    return [
-        joined if problem is first else problem
-        for problem in problems
-        if problem is first or not isinstance(problem, WordProblem)
-    ]
+    rest = [problem for problem in problems if problem is first or not isinstance(problem, WordProblem)]
+    return [joined if problem is first else problem for problem in rest]
 
 
 def _check_units(scores: Sequence[MatrixScore], problems: list[Problem]) -> None:
