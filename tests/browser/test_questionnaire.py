@@ -218,6 +218,23 @@ def test_random_answers_are_always_read(questions: Questions, visit: Open, tmp_p
     assert contradictions > 10
 
 
+def test_a_page_with_nothing_to_ask_saves_a_file_all_the_same(
+    questions: Questions, visit: Open, tmp_path: Path
+) -> None:
+    """One criterion has no weight to give, and where nothing is in doubt there is no judgement to ask for."""
+    sure = tmp_path / "sure.yaml"
+    sure.write_text(
+        "dilemma: 1\ntitle: Sure\nquestion: Which?\nas_of: 2026-06-01\noptions: {a: {}, b: {}}\n"
+        "criteria: {norms: {}}\nscores: {a: {norms: 30}, b: {norms: 70}}\n",
+        encoding="utf-8",
+    )
+    page = visit(questions(str(sure))).page
+    answers = tmp_path / "ana.answers.yaml"
+    answers.write_text(page.evaluate("answersFile({ ...blank(), name: 'Ana' })"), encoding="utf-8")
+    subject, _ = questionnaire_subject(str(sure), 10)
+    assert read_person(answers, subject).open == ()
+
+
 # Draws states of the page with a generator of its own, and returns the files it would save.
 DRAWN = """() => {
   let seed = 7;

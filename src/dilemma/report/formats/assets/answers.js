@@ -254,12 +254,13 @@ function steps(state) {
 function answersFile(state) {
   const now = new Date();
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const taken = steps(state);
   const role = state.role.trim() ? `, role: ${quoted(state.role)}` : "";
   return [
     `# Answers of ${quoted(state.name).slice(1, -1)} to a questionnaire; send this file back.`,
     "dilemma: 1", "file: answers", `scenario: ${quoted(data.scenario)}`, `date: ${day}`,
     `person: {name: ${quoted(state.name)}${role}}`, `round: ${data.round}`, `basis: ${quoted(data.basis)}`,
-    "steps:", ...steps(state), "",
+    taken.length ? "steps:" : "steps: []", ...taken, "",
   ].join("\n");
 }
 
