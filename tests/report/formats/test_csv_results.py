@@ -27,6 +27,19 @@ deadlines: {due: {date: 2025-01-01, event: E}}
 """
 
 
+def test_a_negative_number_is_a_number(tmp_path: Path) -> None:
+    """A judgement below zero gets no apostrophe: it is no text that a spreadsheet would run."""
+    old = PAIR.replace("{x: {}, y: {}}", "{x: {scale: {worst: -90, best: 90}}, y: {}}").replace(
+        "60, why", "-60, why"
+    )
+    paths = (tmp_path / "old.yaml", tmp_path / "new.yaml")
+    for path, text in zip(paths, (old, old.replace("-60", "-50")), strict=True):
+        path.write_text(text, encoding="utf-8")
+    results = diff(str(paths[0]), str(paths[1]), run=Run(samples=64), library=Library(()))
+    rows = list(csv.reader(StringIO(write_by_kind(results))))
+    assert [(row[6], row[7]) for row in rows if row[4] == "score"] == [("-60.0", "-50.0")]
+
+
 def test_one_row_a_judgement(tmp_path: Path) -> None:
     """All together first; parts of one step share a number; what is unused or reworded has none."""
     new = PAIR.replace("0.5}, l: {probability: 0.5", "0.4}, l: {probability: 0.6").replace("x: 54", "x: 55")

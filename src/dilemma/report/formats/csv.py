@@ -79,8 +79,8 @@ def format_choice(option: str | None, ties: Sequence[str] | None = ()) -> str | 
 
 
 def format_value(value: Any) -> object:
-    """Return a value of a file as a cell: a text as it is, anything else as JSON."""
-    if value is None or isinstance(value, str):
+    """Return a value of a file as a cell: a text or a number as it is, anything else as JSON."""
+    if value is None or isinstance(value, str | float | int):
         return value
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
