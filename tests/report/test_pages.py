@@ -109,7 +109,7 @@ def test_all_formats_say_the_same(name: str) -> None:
     found = memo_document(result, scenario)
     html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(word_of(name)))
     set_ = " ".join(pdf_pages(name))
-    for text in ("Bottom line", "Recommendation", "Next steps", "Signed (role)", "Words of likelihood"):
+    for text in ("Bottom line", "Recommendation", "Next steps", "Dissent", "Words of likelihood"):
         assert all(text in shown for shown in (html, word, set_, markdown.write(found)))
 
 

@@ -202,7 +202,7 @@ def test_a_rival_level_by_draws_alone() -> None:
 
 def test_no_page_is_left_for_a_signature() -> None:
     """The line to sign ends the dissent."""
-    assert any(text.endswith("Signed (role): ________________") for text in body(document("nato")))
+    assert any(text.endswith("Signed\xa0(role):\xa0________________") for text in body(document("nato")))
 
 
 def test_abbreviations_are_spelled_as_in_the_titles() -> None:

@@ -382,4 +382,4 @@ def dissent_section(memo: MemoContext) -> list[Block]:
     """Return the best case against, in the author's words, and a line for whoever holds it."""
     text = memo.file.dissent_on(memo.chosen.id)
     text = text or "No counter-argument is on file; ask for the strongest one before deciding."
-    return [Heading("Dissent"), paragraph(f"{text} Signed (role): {BLANK_FIELD}")]
+    return [Heading("Dissent"), paragraph(f"{text} {keep_together(f'Signed (role): {BLANK_FIELD}')}")]
