@@ -72,6 +72,16 @@ def test_what_was_probably_meant(typed: tuple[str, ...], said: str, dilemma: Inv
     assert result.stderr.strip().endswith(said)
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("gas.yml", "; did you mean gas.yaml?"), ("gass.yaml", "; did you mean gas.yaml?"), ("notes.yaml", "")],
+)
+def test_a_file_of_nearly_that_name_is_told(typed: str, hint: str, here: Path, dilemma: Invoke) -> None:
+    """With another ending, or a letter too many; not any other file."""
+    (here / "gas.yaml").touch()
+    assert dilemma("check", typed).stderr == f"error: cannot use {typed}: no such file or directory{hint}\n"
+
+
 def test_a_word_out_of_a_list_is_answered_with_the_list(dilemma: Invoke) -> None:
     """Nothing of the libraries below shows in the sentence."""
     result = dilemma("assess", "nato", "--format", "word")

@@ -167,16 +167,23 @@ def _remark_on_folder() -> str:
 
 
 def _suggest_for_path(error: OSError) -> str:
-    """Return a remark on the missing folder, or on the scenario of that name; else an empty text."""
+    """Return a remark on the missing folder, the scenario of that name or a file nearly so; else nothing."""
     path = Path(str(error.filename or ""))
     if error.errno != errno.ENOENT or not path.name:
         return ""
     if not path.parent.exists():
         return f"; there is no folder {path.parent}"
     from dilemma.scenario.library import SUFFIXES, standard_library
+    from dilemma.scenario.suggest import nearest_word
 
     known = path.stem in standard_library().all("scenario") and path.suffix in SUFFIXES
-    return f"; did you mean the scenario `{path.stem}`?" if known else ""
+    if known:
+        return f"; did you mean the scenario `{path.stem}`?"
+    alike = SUFFIXES if path.suffix in SUFFIXES else (path.suffix,)
+    files = path.parent.iterdir() if os.access(path.parent, os.R_OK) else ()
+    beside = {file.stem: file for file in files if file.suffix in alike}
+    near = nearest_word(path.stem, beside)
+    return f"; did you mean {beside[near]}?" if near and not path.is_symlink() else ""
 
 
 _OPTION = r"(?s)(--?[a-z][a-z-]*)(=.*)?"
