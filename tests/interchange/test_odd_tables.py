@@ -18,9 +18,11 @@ from dilemma.interchange.file_formats import render_foreign
 from dilemma.interchange.import_new import NewScenario, import_matrix
 from dilemma.interchange.markdown_tables import read_markdown
 from dilemma.interchange.table_answers import (
+    LAYOUTS,
     BadTableAnswer,
     TableAnswers,
     parse_directions,
+    parse_layout,
     parse_levels,
     parse_points,
     parse_scales,
@@ -341,6 +343,7 @@ def test_a_table_that_could_be_either_shows_both_readings(corner: str, tmp_path:
     assert "options North, South on criteria Reach, Trust, or options Reach, Trust on" in problem.message
     in_rows = loaded(made(table, TableAnswers(layout="options-in-rows")), tmp_path)
     assert list(in_rows.options) == ["north", "south"]
+    assert [parse_layout(typed) for typed in ("options", "C", "Criteria in rows")] == [*LAYOUTS, LAYOUTS[1]]
     in_columns = loaded(made(table, TableAnswers(layout="criteria-in-rows")), tmp_path)
     assert list(in_columns.options) == ["reach", "trust"]
 

@@ -150,13 +150,14 @@ def _key(name: str) -> str:
 
 
 def parse_layout(text: str) -> Layout:
-    """Return the layout that a word of `--layout` names.
+    """Return the layout that a word of `--layout` names, or begins to.
 
     Raises:
         BadTableAnswer: it names none.
     """
+    typed = text.strip().casefold().replace(" ", "-")
     for layout in LAYOUTS:
-        if text.strip().casefold().replace(" ", "-") == layout:
+        if typed and layout.startswith(typed):
             return layout
     raise BadTableAnswer(f"--layout: {quote_text(text)} is no layout; use {' or '.join(LAYOUTS)}")
 
