@@ -24,10 +24,7 @@ LIBRARIES = """
 import typer, yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import TypeAdapter, ValidationError
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len
 """
 TWO_COMMANDS = """
 import typer
@@ -50,7 +47,7 @@ PROCESSES = {
     "dilemma assess nato --full": ["-c", COMMAND, "assess", "nato", "--full"],
     "dilemma assess nato --format json": ["-c", COMMAND, "assess", "nato", "--format", "json"],
 }
-MOST_MEMORY = 90.0  # megabytes
+MOST_MEMORY = 95.0  # megabytes
 # One thread for linear algebra, as the program itself sets it, so that numpy alone is not charged for more.
 # Byte code is kept whatever the caller's habit, as that of an installed program is.
 SURROUNDINGS = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "80", "PYTHONDONTWRITEBYTECODE": ""}
