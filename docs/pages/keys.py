@@ -24,14 +24,18 @@ _MARKED = re.compile(r"(<!-- keys: (\w+) -->\n).*?(<!-- end of keys -->)", re.DO
 # What a value may be, in an author's words; the first that fits is said.
 WORDS: list[tuple[Any, str]] = [
     (base.Day, "a day, `YYYY-MM-DD`"),
+    (base.OptionalDay, "a day, `YYYY-MM-DD`"),
     (base.Period, "a date"),
+    (base.OptionalPeriod, "a date"),
     (base.UncertainNumber, "a number or a range"),
     (base.Share, "a number from 0 to 1"),
     (base.Flag, "`true` or `false`"),
     (base.Number, "a number"),
     (base.Id, "an id"),
+    (base.OptionalId, "an id"),
     (base.Ids, "an id or a list of ids"),
     (base.Name, "a name"),
+    (base.OptionalName, "a name"),
     (judgement.WeightsField, "weights"),
     (files.DissentField, "text, or id → text"),
     (base.ShortName, "text"),

@@ -110,7 +110,7 @@ def test_errors_keep_their_exit_codes(dilemma: Invoke, here: Path) -> None:
         faulty = dilemma("diff", "nato", "bad.yaml", *more)
         assert (faulty.exit_code, faulty.stdout) == (1, "")
         assert faulty.stderr.startswith("bad.yaml:1:1: error[missing-key]")
-        assert dilemma("diff", "nato", "gone.yaml", *more).exit_code == 2
+        assert dilemma("diff", "nato", "absent.yaml", *more).exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_errors_keep_their_exit_codes(dilemma: Invoke, here: Path) -> None:
             "error: `natto` is neither a scenario, a file nor a revision; did you mean `nato`?\n",
         ),
         (
-            ("gone.yaml", "mine"),
-            "error: cannot use gone.yaml: no such file or directory\n",
+            ("absent.yaml", "mine"),
+            "error: cannot use absent.yaml: no such file or directory\n",
         ),
         (
             ("natto", "nattto"),
             "error: neither `natto` nor `nattto` is a scenario or a file; did you mean `nato`?\n",
         ),
-        (("nato", "gone.yaml"), "error: cannot use gone.yaml: no such file or directory\n"),
+        (("nato", "absent.yaml"), "error: cannot use absent.yaml: no such file or directory\n"),
         (("nato", "nato", "--as", "nobody"), "error: there is no profile `nobody`"),
         (("nato", "nato", "--set", "weights.x=1"), "error: --set: there is no criterion `x`"),
         (("lone.yaml", "lone.yaml", "--share", "0.5"), "error: `lone` has no coalition"),
