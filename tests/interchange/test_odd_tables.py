@@ -677,3 +677,74 @@ def test_directions_are_known_in_many_words(gain: str, burden: str, tmp_path: Pa
     new = made(f"Option,Strength,Scrap rate\nType,{gain},{burden}\nNorth,40,60\nSouth,70,20\n")
     assert "scale: {worst: 100, best: 0}" in new.text
     assert len(loaded(new, tmp_path).leaves) == 2
+
+
+_SCORED = "\nNorth,7,6,3\nSouth,4,9,5\n"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{0} {1} %", "{1}% {0}", "{0}; weight {1}", "{0} weight {1}", '"{0}\nweight {1}"', '"{0}, {1}%"'),
+        *("{0} | {1}%", "{0} (0.{1})"),
+    ],
+)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_weights_in_heads_count(form: str, is_turned: bool, tmp_path: Path) -> None:
+    """In every form that says so; of names alone they were left a part, and all criteria weighed the same."""
+    heads = [form.format(name, weight) for name, weight in (("Reach", 50), ("Trust", 20), ("Calm", 30))]
+    columns = ["Option,North,South", *map("{},{}".format, heads, ("7,4", "6,9", "3,5"))]
+    table = (
+        "\n".join(columns).replace("Option", "Criterion")
+        if is_turned
+        else f"Option,{','.join(heads)}{_SCORED}"
+    )
+    scenario = loaded(made(table), tmp_path)
+    assert scenario.weights is not None
+    points = [weight.central for weight in scenario.weights.points.values()]
+    assert [point / sum(points) for point in points] == [0.5, 0.2, 0.3]
+
+
+def test_percentages_of_options_are_no_weights() -> None:
+    """Of what `Buy 40%` and `Share 60%` hold under the head of options, nobody may think that it weighs."""
+    assert "title: Share 60%" in made("Option,Reach,Trust\nShare 60%,40,50\nBuy 40%,60,20\n").text
+    assert refused(f"Option,Reach (5),Trust (2),Calm (3){_SCORED}") == ["B1 unclear-line"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Criterion,Weight,North,South\n1 Care,60,9,8\n1.1 Reach,40,4,6\n1.2 Trust,20,5,2\n2 Pace,40,7,8\n",
+        "Criterion,North,South\nCare,9,8\n- Reach,4,6\n- Trust,5,2\nPace,7,8\n",
+        "Criterion,Weight,North,South\nCare,60,9,8\nReach,40,4,6\nTrust,20,5,2\nGain,40,7,8\nPace,40,7,8\n",
+        "Option,Reach,Trust,Care,Yield,Growth,Gain\nA,4,3,7,2,5,7\nB,6,5,11,8,1,9\nC,1,2,3,3,3,6\n",
+        "Bid,Care Ann,Care Bob,Care average,Pace Ann,Pace Bob,Pace mean\nA,7,9,8,5,7,6\nB,6,6,6,9,7,8\n",
+        "Criterion,North Ann,North Bob,North \u00d8,South\nCare,7,9,8,6\nPace,5,7,6,9\nCalm,2,4,3,8\n",
+        "Option,Reach,Reach points,Trust\nA,40,2,3\nB,60,3,5\nC,20,1,4\n",
+        "Option,Reach,Normalised reach,Trust\nA,40,0.5,3\nB,60,1,5\nC,20,0,4\n",
+        "Option,Units,Value,Amount,Trust\nA,10,5,50,3\nB,20,4,80,5\nC,30,3,90,5\n",
+        "Option,Reach,Trust\nA,40,3\nB,60,5\nC,20,4\nAll of them,40,4\n",
+    ],
+)
+def test_what_sums_others_up_does_not_count_beside_them(table: str) -> None:
+    """A group, a mean of assessors, points made from a number, an amount, a mean of the options."""
+    assert {problem.split()[1] for problem in refused(table)} == {"hidden-total"}
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ("Criterion,Requirement,A,B\nReach,>= 30,40,60\nCalm,<= 70,60,55\n", "B1 unclear-line"),
+        ("Option,Reach,Calm\nTarget value,30,7\nA,40,6\nB,60,5\n", "A2 unclear-line"),
+        ("Criterion,North,South,Difference\nReach,40,60,-20\nCalm,50,20,30\n", "D1 unclear-line"),
+        ("Criterion,%,North,South\nReach,60,4,2\nCalm,40,3,5\n", "B1 unclear-line"),
+        ("Criterion,Weight,Cumulative weight,A,B\nReach,60,60,4,2\nCalm,40,100,3,5\n", "C1 repeated-row"),
+        ("Option,Reach,Calm\nA,40,1.\nB,60,3.\nC,50,2.\n", "C2 unclear-line"),
+        ("Option,Reach (rank),Calm\nA,1,40\nB,2,60\n", "B1 no-direction"),
+        ("Rank them (1 = best),\nOption,Reach\nA,1\nB,2\n", "B2 no-direction"),
+        ("Option,Reach\nA,1\nB,2\n\nLower scores are better.,\n", "B1 no-direction"),
+    ],
+)
+def test_what_only_compares_or_turns_is_refused(table: str, problem: str) -> None:
+    """Requirements, differences, weights under a name of their own, places and legends were scores."""
+    assert refused(table) == [problem]

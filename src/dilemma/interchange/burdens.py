@@ -224,6 +224,7 @@ _PHRASES = split_phrases(
     "length of stay|hospital stay|days late|open issues|lines of code|cognitive load|mental load|power draw|"
     "land take|staff needed|breaking changes|effets secondaires"
 )
+_RANKS = split_words("rank ranks ranking rankings rang schulnote schulnoten")
 _BYTES = split_words("kb mb gb kib mib gib byte bytes")
 _PREPOSITIONS = split_words("of for to in on from with per by at until before after against through over")
 
@@ -235,8 +236,8 @@ def names_burden(title: str) -> bool:
     are not. A burden beside a neutral word, as in `Cost impact`, counts as one: asking costs a line, and a
     burden taken for a gain turns the answer round.
     """
-    if _TURNED.search(fold_text(title)):
-        return True  # of `Comfort (inverse)` nobody else knows either
+    if _TURNED.search(fold_text(title)) or _RANKS & {*label_words(bracket_text(title))}:
+        return True  # of `Comfort (inverse)` and `Comfort (rank)` nobody else knows either
     words = tuple("kosten" if _is_compound(word) else word for word in label_words(title))
     if not any(word in _BURDENS for word in words):
         # Of a program or a model; of a disk people write capacity or storage.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import product
+import math
+import re
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from dilemma.interchange.burdens import names_burden
 from dilemma.interchange.cells import format_digits
 from dilemma.interchange.table_answers import LAYOUTS
-from dilemma.interchange.table_words import label_words
+from dilemma.interchange.table_words import is_summary_label, label_words, split_words
 from dilemma.interchange.total_rules import composite_rules, option_rules, product_rules, read_total_number
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.text import quote_text
@@ -58,7 +61,7 @@ def _sums_up(number: float, margin: float, levels: Sequence[float], weights: Seq
 
 def find_hidden_totals(table: ScoredTable) -> list[Problem]:
     """Return a problem for each line that sums others up under a name of its own."""
-    finders = (_find_products, _find_weights, _find_maxima, _find_total, _find_composite)
+    finders = (_find_products, _find_weights, _find_maxima, _find_total, _find_composite, _find_doubles)
     return [problem for find in finders for problem in find(table)]
 
 
@@ -150,8 +153,10 @@ def _find_maxima(table: ScoredTable) -> Iterator[Problem]:
 def _find_total(table: ScoredTable) -> Iterator[Problem]:
     """Refuse a last criterion that sums up the others, under whatever name, unless an answer is about it."""
     *others, last = table.criteria
-    answers = table.answers
-    if len(others) < 2 or answers.direction(last.title) or answers.weight(last.title) is not None:
+    # Of a burden the direction had to be said: that does not make it a criterion.
+    answer = "" if names_burden(last.title) else f'--direction "{last.title}=higher"'
+    is_meant = answer and table.answers.direction(last.title)
+    if len(others) < 2 or is_meant or table.answers.weight(last.title) is not None:
         return
     weights = [criterion.weight for criterion in others if criterion.weight is not None]
     rule = _hidden_rule(table)
@@ -159,7 +164,7 @@ def _find_total(table: ScoredTable) -> Iterator[Problem]:
         return
     message = (
         f"names {quote_text(last.title)}, which is {rule.name} on the other criteria; name it `Total` if it "
-        f'sums them up, or add --direction "{last.title}=higher" if it is a criterion'
+        f"sums them up, or add {answer or '--weights'} if it is a criterion"
     )
     yield Problem(table.layout.cell(0, last.column).location, "hidden-total", message)
 
@@ -201,3 +206,100 @@ def _find_composite(table: ScoredTable) -> Iterator[Problem]:
             )
             yield Problem(layout.cell(last.row, 0).location, "unclear-line", message)
             return
+
+
+_PART = re.compile(r"(?:(?P<above>\d+(?:\.\d+)*)\.\d+|(?P<letter>[A-Z])[.-]?\d+)[.)]?\s+\S.*")
+_BULLET = re.compile(r"[-\u2013\u2022*>\u2192\u21b3\u2514]\s*[^\W\d_].*")
+_MOST_PARTS = 12  # of a group; a larger product is none by chance
+
+
+def _find_doubles(table: ScoredTable) -> Iterator[Problem]:
+    """Refuse a group, an amount, a mean or points among the criteria that they are made from."""
+    layout, titles = table.layout, [criterion.title for criterion in table.criteria]
+    rows, names = [line.row for line in table.lines], [line.title for line in table.lines]
+    scores = [[table.scores[title][row] for row in rows] for title in titles]
+    levels = [[math.nan if score.is_unknown else score.centre for score in line] for line in scores]
+    weighted = [[c.weight or 0.0, *line] for c, line in zip(table.criteria, levels, strict=True)]
+    options = list(zip(*levels, strict=True))
+    doubles: dict[int, str] = {}
+    for index in (_outline_heads(titles) or _sum_heads(levels) or _sum_heads(weighted))[:1]:
+        doubles[index] = f"a group beside its own criteria; keep {layout.column_word}s of groups or theirs"
+    triples = zip(levels, levels[1:], levels[2:], strict=False)
+    for index, (first, second, third) in enumerate(triples, start=2):
+        amounts = [math.prod(pair) for pair in zip(first, second, strict=True)]
+        if len(levels) > 3 and _is_sum(third, [amounts], least=2 if min(third) > _MOST_PARTS else 3):
+            doubles[index] = "the product of the two criteria before it; delete it, or those two"
+    doubles |= _points(titles, levels) | _means(titles, levels)
+    parts = [(titles[i], layout.cell(0, table.criteria[i].column), words) for i, words in doubles.items()]
+    totals = _means(names, options)
+    if len(options) > 3 and _is_sum(options[-1], options[:-1], least=2):
+        totals[len(options) - 1] = "the sum or mean of the others on every criterion; delete it"
+    parts += [(names[index], layout.cell(rows[index], 0), words) for index, words in totals.items()]
+    for title, cell, words in parts:
+        yield Problem(cell.location, "hidden-total", f"names {quote_text(title)}, which is {words}")
+
+
+def _outline_heads(titles: Sequence[str]) -> list[int]:
+    """Return the positions of groups by their numbers, such as 1 before 1.1, or before lines with bullets."""
+    above = {match["above"] or match["letter"] for match in map(_PART.fullmatch, titles) if match}
+    numbered = [i for i, title in enumerate(titles) if title.split()[0].rstrip(".)") in above]
+    pairs = enumerate(pairwise(bool(_BULLET.fullmatch(title)) for title in titles))
+    return numbered or [i for i, (own, following) in pairs if following and not own]
+
+
+def _sum_heads(levels: Sequence[Sequence[float]]) -> list[int]:
+    """Return the positions of two or more criteria that are the sum or mean of those beside them."""
+    for step in (1, -1):
+        heads, index, line, is_wide = list[int](), 0, levels[::step], False
+        while index < len(line):
+            ends = range(index + 2, min(index + _MOST_PARTS, len(line) + 1))
+            end = next((end for end in ends if _is_sum(line[index], line[index + 1 : end])), 0)
+            heads += [index if step == 1 else len(line) - 1 - index] if end else []
+            is_wide, index = is_wide or end > index + 2, end or index + 1
+        if len(heads) > 1 and is_wide:
+            return heads
+    return []
+
+
+def _is_sum(numbers: Sequence[float], parts: Sequence[Sequence[float]], least: int = 3) -> bool:
+    """Return whether numbers, so many of which differ, are the sums of others or their means."""
+    sums = [sum(group) for group in zip(*parts, strict=True)]
+    return len(set(numbers)) >= least and any(
+        all(abs(total / count - own) <= 0.06 for total, own in zip(sums, numbers, strict=True))
+        for count in {1, len(parts)}
+    )
+
+
+def _means(titles: Sequence[str], levels: Sequence[Sequence[float]]) -> dict[int, str]:
+    """Return what each `Fund average` beside `Fund Ann` and `Fund Bob` is, by its position."""
+    means = {}
+    for index, title in enumerate(titles):
+        name, _, last = title.rpartition(" ")
+        if name and is_summary_label(last):
+            parts = [i for i, t in enumerate(titles) if i != index and t.startswith(f"{name} ")]
+            if 1 < len(parts) < len(titles) - 1 and _is_sum(
+                levels[index], [levels[i] for i in parts], least=1
+            ):
+                listed = ", ".join(quote_text(titles[i]) for i in parts)
+                means[index] = f"the sum or mean of {listed}; delete it, or those"
+    return means
+
+
+_POINTS = split_words(
+    "point points pts score scored scores rating punkte punktzahl note wertung rank ranking rang norm "
+    "normalised normalized normiert standardised standardized"
+)
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{3})(?:punkte|punktzahl|note|wertung|rang)$")
+
+
+def _points(titles: Sequence[str], levels: Sequence[Sequence[float]]) -> dict[int, str]:
+    """Return what each `Price points` beside `Price` is, by its position, where it rises or falls with it."""
+    words = [label_words(title) for title in titles]
+    places, points = {line: index for index, line in enumerate(words)}, {}
+    for index, line in enumerate(words):
+        core = tuple(_COMPOUND.sub("", word) for word in line if word not in _POINTS)
+        source = places.get(core, index)
+        order = [own for _, own in sorted(zip(levels[source], levels[index], strict=True))]
+        if core not in ((), line) and source != index and sorted(order) in (order, order[::-1]):
+            points[index] = f"{quote_text(titles[source])} in other numbers; delete one of the two"
+    return points

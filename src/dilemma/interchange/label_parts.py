@@ -147,13 +147,13 @@ def _score_part(label: str) -> LabelPart:
 
 
 _PLACE = re.compile(
-    r"[🥇🥈🥉]|(?:[🥇🥈🥉]\s*)?(?:#\d{1,2}|\d{1,2}\s*(?:st|nd|rd|th|er|ère|e|ème|º))", re.IGNORECASE
+    r"[🥇🥈🥉]|(?:[🥇🥈🥉]\s*)?(?:#\d{1,2}|\d{1,2}\s*(?:st|nd|rd|th|er|ère|e|ème|º|\.))", re.IGNORECASE
 )
 
 
 def are_places(cells: Sequence[ReadCell]) -> bool:
     """Return whether cells say nothing but who came first, second and third."""
-    filled = [cell_title(cell) for cell in cells if is_filled(cell)]
+    filled = [cell.text if cell.text[-1:] == "." else cell_title(cell) for cell in cells if is_filled(cell)]
     return len(filled) > 1 and all(map(_PLACE.fullmatch, filled))
 
 
@@ -161,10 +161,11 @@ _WEIGHT_WORD = r"(?:weight(?:ing)?|wt|gewicht(?:ung)?|poids|peso|w)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _HEAD_WEIGHT = re.compile(
     rf"(?P<name>.*\S)\s*(?:[(\[]\s*(?P<word>{_WEIGHT_WORD})?\s*[:=]?\s*(?P<times>[\u00d7x*])?\s*"
-    rf"(?P<number>{_NUMBER}\s*%?)\s*[)\]]|[\s,;]\s*(?P<word2>{_WEIGHT_WORD})\s*[:=]\s*(?P<number2>{_NUMBER}\s*%?)"
-    rf"|\s(?P<times2>[\u00d7x])\s?(?P<number3>{_NUMBER})|\s*[-\u2013\u2014:]\s*(?P<number4>{_NUMBER}\s*%))",
+    rf"(?P<number>{_NUMBER}\s*%?)\s*[)\]]|[\s,;]\s*(?P<word2>{_WEIGHT_WORD})\s*[:=]?\s*(?P<number2>{_NUMBER}\s*%?)"
+    rf"|\s(?P<times2>[\u00d7x])\s?(?P<number3>{_NUMBER})|(?:\s*[-\u2013\u2014:,;|]\s*|\s)(?P<number4>{_NUMBER}\s*%))",
     re.IGNORECASE,
 )
+_WEIGHT_FIRST = re.compile(rf"^({_NUMBER}\s*%)\s+(\D.*)")
 _PERCENT_OFF = 2.0  # weights rounded to whole percents may miss 100 by so much
 
 
@@ -189,7 +190,8 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
         and label_role(cell_title(cell)) is None
         and not are_places(table.column(column))
     ]
-    matches = {column: _HEAD_WEIGHT.fullmatch(cell_title(heads[column])) for column in columns}
+    titles = {column: _WEIGHT_FIRST.sub(r"\2 \1", cell_title(heads[column])) for column in columns}
+    matches = {column: _HEAD_WEIGHT.fullmatch(title) for column, title in titles.items()}
     marks = {column: match for column, match in matches.items() if match}
     if len(columns) < 2 or len(marks) < len(columns):
         return None
@@ -198,13 +200,8 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
     if any(is_weight_label(cell_title(cell)) for cell in own):
         return None
     texts = {column: _weight_text(match) for column, match in marks.items()}
-    is_named = any(
-        match["word"] or match["word2"] or match["times"] or match["times2"] for match in marks.values()
-    )
-    percents = [float(text[:-1].replace(",", ".")) for text in texts.values() if text.endswith("%")]
-    is_whole = len(percents) == len(texts) and abs(sum(percents) - 100) <= _PERCENT_OFF
-    is_head = corner_role(corner) == "criterion" and len(percents) == len(texts)
-    if not (is_named or is_whole or is_head or is_weight_label(bracket_text(corner))):
+    names = {column: match["name"].rstrip(" -:,;|") for column, match in marks.items()}
+    if not _are_weights(table, list(marks.values()), list(names.values())):
         return None
     label = replace(heads[0], kind="text", text="Weight")
     weights = [
@@ -214,10 +211,38 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
         for column, cell in enumerate(heads)
     ]
     bare = [
-        replace(cell, text=marks[column]["name"].rstrip(" -:,;")) if column in marks else cell
-        for column, cell in enumerate(heads)
+        replace(cell, text=names[column]) if column in marks else cell for column, cell in enumerate(heads)
     ]
     return replace(table, rows=(tuple(bare), (label, *weights[1:]), *table.rows[1:]))
+
+
+def _are_weights(table: TableArea, marks: Sequence[re.Match[str]], names: Sequence[str]) -> bool:
+    """Return whether the numbers in heads are weights: by a word, a head, or as they add up to a whole.
+
+    Raises:
+        FaultyFile: they stand in brackets behind criteria, and may as well be the most points.
+    """
+    corner, texts = cell_title(table.cell(0, 0)), [_weight_text(match) for match in marks]
+    is_named = any(m["word"] or m["word2"] or m["times"] or m["times2"] for m in marks)
+    percents = [float(text[:-1].replace(",", ".")) for text in texts if text.endswith("%")]
+    numbers = [float(text.replace(",", ".")) for text in texts if not text.endswith("%")]
+    is_whole = abs(sum(percents) + 100 * sum(numbers) - 100) <= _PERCENT_OFF and not (percents and numbers)
+    is_whole &= len(set(names)) == len(names)  # unlike `Cut 20%`, `Cut 80%`
+    # `Buy 40%` and `Share 60%` below `Option` are options.
+    is_loose = any(m["number4"] and not re.search(r"[-\u2013\u2014:]\s*[\d.,]+\s*%$", m[0]) for m in marks)
+    is_whole &= not is_loose or corner_role(corner) != ("option" if table.is_turned else "criterion")
+    is_head = corner_role(corner) == "criterion" and len(percents) == len(texts)
+    if is_named or is_whole or is_head or is_weight_label(bracket_text(corner)):
+        return True
+    is_criteria = corner_role(corner) == ("criterion" if table.is_turned else "option")
+    if is_criteria and len(set(numbers)) > 1 and len(numbers) == len(texts) and max(numbers) <= 100:
+        message = (
+            f"names {quote_text(marks[0][0])}, with a number that may be a weight or the most points; write "
+            f"`{names[0]} (weight {numbers[0]:g})`, or `{names[0]} (max {numbers[0]:g})`, and so on"
+        )
+        location = next(cell.location for cell in table.rows[0] if cell_title(cell) == marks[0][0])
+        raise fault_at(location, "unclear-line", message)
+    return False
 
 
 def spread_groups(table: TableArea) -> TableArea:

@@ -120,7 +120,7 @@ def read_criteria(
         ends = reader.ends(bare, direction, scores[title])
         if ends is not None:
             bare = replace(bare, worst=ends[0], best=ends[1], has_scale=True, has_direction=True)
-        elif direction is None and names_burden(title):
+        elif direction is None and (names_burden(title) or answers.legend.is_falling):
             questions.append(bare)
         is_from_legend = bare.is_from_legend and ends is not None and set(ends) == answers.legend.ends
         criteria.append((replace(bare, is_from_legend=is_from_legend), direction))

@@ -15,7 +15,13 @@ from dilemma.interchange.burdens import read_direction_codes, without_direction
 from dilemma.interchange.cells import describe_non_name, fault_at, is_filled
 from dilemma.interchange.label_parts import are_places, complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title
-from dilemma.interchange.table_words import is_summary_label, label_role, label_words, names_benchmark
+from dilemma.interchange.table_words import (
+    is_like_weight,
+    is_summary_label,
+    label_role,
+    label_words,
+    names_benchmark,
+)
 from dilemma.interchange.typed_numbers import is_level, read_scale_text
 from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.table_words import LabelRole
 
 
+_REMARK_WORDS = ("source", "sources", "note", "notes", "legend", "key")
 _PROSE_WORDS = 3  # a text of so many words is a remark and no level such as `very high`
 
 
@@ -171,15 +178,15 @@ def _read_rows(layout: MatrixLayout, problems: list[Problem]) -> None:
     for row in range(1, table.height):
         label, cells = table.cell(row, 0), [cell for cell in table.rows[row][1:] if is_filled(cell)]
         name = cell_title(label)
-        role = label_role(name) if name else None
+        role: LabelRole | None = "level" if names_benchmark(name) else label_role(name) if name else None
         if label.kind == "refused":
             continue
         if not name:
             _read_unnamed_row(layout, row, cells, problems)
-        elif role in ("priority", "level"):
-            problems.append(_unclear_line(label, layout.row_word, name, role))
-        elif names_benchmark(name):
-            problems.append(_unclear_line(label, layout.row_word, name, "level"))
+        elif role in ("priority", "level") or (
+            is_like_weight(name) and "weight" not in layout.criterion_rows
+        ):
+            problems.append(_unclear_line(label, layout.row_word, name, role or "priority"))
         elif is_summary_label(name):
             layout.summary_rows.append(row)
         elif role in _DESCRIBING and role is not None and _holds(role, name, cells):
@@ -241,9 +248,7 @@ def _is_prose_or_count(role: LabelRole, cells: Sequence[ReadCell]) -> bool:
 def _is_remark(name: str) -> bool:
     """Return whether a label with nothing beside it is a remark below the table and no option."""
     words = label_words(name)
-    return len(words) > 6 or (
-        bool(words) and words[0] in ("source", "sources", "note", "notes", "legend", "key")
-    )
+    return len(words) > 6 or words[:1] in [(word,) for word in _REMARK_WORDS]
 
 
 def _add_description(layout: MatrixLayout, role: LabelRole, row: int, problems: list[Problem]) -> None:

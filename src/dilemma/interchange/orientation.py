@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,30 @@ def options_in_rows(table: TableArea, layout: Layout | None) -> TableArea:
     Raises:
         OpenTable: it could be read either way; the message shows both readings.
     """
+    _refuse_bounds(table)
     table = spread_weights(names_first(table))
     _refuse_pairwise(table)
     layout = layout or find_layout(table)
     if layout is None:
         raise _both_readings(table)
     return spread_products(spread_groups(table.turned() if layout == "criteria-in-rows" else table))
+
+
+_BOUND = re.compile(
+    r"(?i)(?:[<>\u2264\u2265]=?|min\.?|max\.?|at least|at most|mindestens)\s*[$\u20ac\u00a3]?\d.*"
+)
+
+
+def _refuse_bounds(table: TableArea) -> None:
+    """Refuse a line of requirements such as `>= 30`, which are neither names nor scores."""
+    for line in (*zip(*table.rows, strict=True), *table.rows):
+        texts = [cell_title(cell) for cell in line[1:] if is_filled(cell)]
+        if len(texts) > 1 and all(map(_BOUND.fullmatch, texts)):
+            message = (
+                f"begins a line of requirements, such as {quote_text(texts[0])}, which are no scores; delete "
+                "it, and write them as floors of the criteria in the scenario"
+            )
+            raise fault_at(line[0].location, "unclear-line", message)
 
 
 _ITSELF = ("", "1", "-", "\u2013", "\u2014", "x")  # what a thing is compared with itself
@@ -94,7 +113,8 @@ def names_first(table: TableArea) -> TableArea:
     A column that only counts or names the rows is left out. Of a criterion and its part in two columns, the
     part is the name, and the criterion its group.
     """
-    roles = [label_role(cell_title(cell)) for cell in table.rows[0]]
+    titles = map(cell_title, table.rows[0])
+    roles = ["number" if title.casefold() == "no" else label_role(title) for title in titles]
     corners = [column for column, role in enumerate(roles) if role in ("criterion", "option", "person")]
     name = corners[0] if corners else 0
     while name + 1 in corners and _is_text(table, name + 1) and roles[name + 1] == roles[name]:

@@ -90,7 +90,8 @@ def find_table(sheet: Sheet) -> TableArea:
     lines = _join_blocks(_drop_titles(blocks, remarks), remarks)
     lines = _drop_columns(lines, remarks)
     remarks += _hidden_remarks(lines)
-    texts = (sheet.name, *sheet.texts, *_texts_beside(rows, lines))
+    notes = (cell.note for row in lines for cell in (row if row is lines[0] else row[:1]) if cell.note)
+    texts = (sheet.name, *sheet.texts, *_texts_beside(rows, lines), *notes)
     lines = _join_heads(lines)
     return TableArea(sheet=sheet, rows=tuple(lines), remarks=tuple(remarks), texts=texts)
 

@@ -13,7 +13,7 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import format_digits, is_filled
 from dilemma.interchange.hidden_totals import find_hidden_totals
 from dilemma.interchange.label_parts import names_weights
-from dilemma.interchange.table_words import is_subtotal_label, label_words
+from dilemma.interchange.table_words import is_subtotal_label, is_summary_label, label_words
 from dilemma.interchange.total_rules import (
     implied_weights,
     option_rules,
@@ -200,6 +200,13 @@ class _TotalsChecker:
             return
         first = next(iter(total.cells.values())).location
         rule, total = _best_rule(total, candidates, len(comparable), has_weights=has_weights)
+        if rule is None and total.label and not is_summary_label(total.label):
+            message = (
+                f"holds places of {quote_text(total.label)} such as first and third, and no total gives "
+                "them; type numbers, the largest for the best, or delete them"
+            )
+            self.problems.append(Problem(first, "unclear-line", message))
+            return
         if rule is None:
             message = (
                 f"comes under {quote_text(total.label)}, which no rule tried gives from the weights and "

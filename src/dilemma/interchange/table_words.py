@@ -148,7 +148,9 @@ _EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
     "number": split_phrases("nr|num|number|id|s/n|sn|ref|code|sku|item code|product code|kennung|lfd nr|"),
     "priority": split_phrases("priority|priorities|order of importance|importance rank|prioritat|priorite"),
     "level": split_phrases(
-        "threshold|target|targets|cutoff|cut-off|ideal|minimum required|required|must have|benchmark"
+        "threshold|target|targets|cutoff|cut-off|ideal|minimum required|required|must have|benchmark|limit|"
+        "limits|target value|target level|spec|specification|norm|minimum requirement|minimum standard|"
+        "difference|delta|\u03b4|diff|differenz|ecart|lower limit|upper limit|zielwert|sollwert|grenzwert"
     ),
     "value": split_phrases("value|score|rating|grade|mark|points|evaluation|assessment|level"),
 }
@@ -159,13 +161,14 @@ _NOTE_WORDS = split_words(
 )
 _WEIGHT_WORDS = split_words(
     "weight weights weighting weightings weightage wt wts wgt importance coefficient coefficients "
-    "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion "
+    "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion gew "
     "wichtigkeit vikt vekt vaegt gewichten weging wegingsfactor gewichtungsfaktor gewichtungsfaktoren swing "
-    "vægt waga wagi vaha paino bobot agırlık вес веса 权重 權重 重み 가중치"
+    "vægt waga wagi vaha paino bobot agırlık pond вес веса 权重 權重 重み 가중치"
 )
 _BESIDE_WEIGHT = split_words(
     "relative factor factors criteria criterion percent pct normalised normalized assigned of the raw "
-    "stated in points global local final initial # % w j is agreed our group category"
+    "stated in points global local final initial # % w j is agreed our group category "
+    "cumulative cumulated kumuliert kumulierte kumuliertes"
 )
 
 
@@ -207,6 +210,16 @@ def is_weight_label(label: str) -> bool:
     )
 
 
+_LIKE_WEIGHTS = split_phrases(
+    "%|relevance|relevanz|significance|bedeutung|imp|moscow|factor|faktor|percentage|percent|share|anteil"
+)
+
+
+def is_like_weight(label: str) -> bool:
+    """Return whether a label over numbers beside options can hardly be an option, and may be a weight."""
+    return (plain_label(label) or label.strip()) in _LIKE_WEIGHTS
+
+
 _SUMMARY_WORDS = split_words(
     "total totals subtotal subtotals sum sums overall aggregate aggregated rank ranks ranking rankings "
     "average averages avg mean median minimum min maximum max score scores result results weighted final "
@@ -226,6 +239,7 @@ _BESIDE_SUMMARY = split_words(
 
 _AVERAGES = split_words("average mean median benchmark durchschnitt mittelwert moyenne promedio media")
 _SUMMARY_PHRASES = split_phrases(
+    "of best|of the best|of winner|difference to best|gap to best|gap to winner|abstand zum besten|"
     "percentage|percent|points total|verdict|final points|utility|outcome|bottom line|sous total|i alt"
 )
 _SUBTOTALS = frozenset(

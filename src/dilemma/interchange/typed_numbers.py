@@ -209,6 +209,11 @@ _LEVEL_ORDERS: tuple[tuple[str, ...], ...] = (
     ("bad", "ok", "good"),
     ("red", "amber", "green"),
     ("red", "yellow", "green"),
+    ("rot", "gelb", "gr\u00fcn"),
+    ("rouge", "orange", "jaune", "vert"),
+    ("rojo", "amarillo", "verde"),
+    ("worse", "same", "better"),
+    ("\u25cb", "\u25d4", "\u25d1", "\u25d5", "\u25cf"),
     ("---", "--", "-", "0", "+", "++", "+++"),
     ("none", "low", "medium", "high"),
     ("weak", "medium", "strong"),
@@ -265,12 +270,14 @@ class Legend:
         levels: the number of each word, in small letters.
         worst, best: the ends of the scale; which is which counts only where `is_graded` is true.
         is_graded: whether the words praise and blame, so that even of a burden more or less is better.
+        is_falling: whether a text without a scale says that less, or 1, is better, of whatever criteria.
     """
 
     levels: Mapping[str, float] = field(default_factory=dict)
     worst: float = 0.0
     best: float = 0.0
     is_graded: bool = False
+    is_falling: bool = False
 
     def __bool__(self) -> bool:
         return self.worst != self.best
@@ -335,7 +342,20 @@ def read_legend(texts: Iterable[str]) -> Legend:
     lines = [strip_emphasis(text) for text in texts]
     lines = [line for line in lines if not any(map(is_weight_label, line.split()[:2]))]
     joined = " ; ".join(line for line in lines if len(line) <= _LONGEST_PAIR)
-    return next(filter(None, map(_read_legend_line, [*lines, joined])), Legend())
+    legend = next(filter(None, map(_read_legend_line, [*lines, joined])), Legend())
+    return legend or Legend(is_falling=any(map(_is_falling, lines)))
+
+
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:low(?:er)?|less|fewer|smaller|niedriger\w*|kleiner\w*|weniger|moins|menor|menos)\b[^.,:;]{0,25}?"
+    r"\b(?:better|best|besser|mieux|meilleurs?|mejor)\b(?=\s*(?:[.,;:)!]|$))"
+)
+
+
+def _is_falling(text: str) -> bool:
+    ends = _NUMBER_FIRST.finditer(text)
+    is_turned = any(is_praise(plain_label(m["word"])) is (float(m["number"]) <= 1) for m in ends)
+    return is_turned or _LESS_IS_BETTER.search(text.casefold()) is not None
 
 
 def _read_legend_line(text: str) -> Legend:

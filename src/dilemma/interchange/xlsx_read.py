@@ -364,9 +364,11 @@ def _read_cell(
     form = str(value.number_format) if kind == "number" else ""
     sign = _CURRENCY_SIGN.search(form)
     unit = (sign[1] or sign[0]) if sign else ""
-    return ReadCell(
-        location=location, kind=kind, number=number, text=text, percent="%" in form, unit=unit, hidden=hidden
+    note = formula.comment.text if kind == "text" and formula.comment else ""
+    cell = ReadCell(
+        location=location, kind=kind, number=number, text=text, unit=unit, hidden=hidden, note=note
     )
+    return replace(cell, percent="%" in form)
 
 
 def _cell_content(cell: AnyCell) -> tuple[CellKind, float, str]:
