@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from tests.builders import FOLDER
+from tests.house import MODULES
 
 from dilemma import __version__
 from dilemma.cli import main, streams
@@ -156,6 +157,9 @@ def test_a_bug_ends_in_a_report(
         raise getattr(builtins, bug.raised)(SECRET)
 
     write_inputs(here)
+    # What is loaded while the bug is there would keep it, and hand it to the tests that follow.
+    for name in MODULES:
+        import_module(name)
     usual = getattr(import_module(bug.module), bug.name)
     for name, module in list(sys.modules.items()):  # whoever has imported the function by its name
         if name.startswith("dilemma") and vars(module).get(bug.name) is usual:
