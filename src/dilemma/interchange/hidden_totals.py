@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import pairwise, product
+from operator import mul, sub, truediv
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.burdens import names_burden
@@ -210,6 +211,8 @@ def _find_composite(table: ScoredTable) -> Iterator[Problem]:
 
 _PART = re.compile(r"(?:(?P<above>\d+(?:\.\d+)*)\.\d+|(?P<letter>[A-Z])[.-]?\d+)[.)]?\s+\S.*")
 _BULLET = re.compile(r"[-\u2013\u2022*>\u2192\u21b3\u2514]\s*[^\W\d_].*")
+_RATIOS = split_words("change growth per difference net margin ratio delta veranderung wachstum pro")
+_DERIVED = (sub, truediv, lambda a, b: b - a, lambda a, b: b / a, lambda a, b: 100 * b / a - 100)
 _MOST_PARTS = 12  # of a group; a larger product is none by chance
 
 
@@ -226,9 +229,12 @@ def _find_doubles(table: ScoredTable) -> Iterator[Problem]:
         doubles[index] = f"a group beside its own criteria; keep {layout.column_word}s of groups or theirs"
     triples = zip(levels, levels[1:], levels[2:], strict=False)
     for index, (first, second, third) in enumerate(triples, start=2):
-        amounts = [math.prod(pair) for pair in zip(first, second, strict=True)]
-        if len(levels) > 3 and _is_sum(third, [amounts], least=2 if min(third) > _MOST_PARTS else 3):
-            doubles[index] = "the product of the two criteria before it; delete it, or those two"
+        pairs, is_named = list(zip(first, second, strict=True)), _RATIOS & set(label_words(titles[index]))
+        rules = [mul, *(_DERIVED if is_named and all(first) and all(second) else ())]
+        least = 2 if is_named or min(third) > _MOST_PARTS else 3
+        derived = ([[rule(*pair) for pair in pairs]] for rule in rules)
+        if len(levels) > 3 - bool(is_named) and any(_is_sum(third, line, least) for line in derived):
+            doubles[index] = "made from the two criteria before it; delete it, or those two"
     doubles |= _points(titles, levels) | _means(titles, levels)
     parts = [(titles[i], layout.cell(0, table.criteria[i].column), words) for i, words in doubles.items()]
     totals = _means(names, options)
@@ -287,7 +293,7 @@ def _means(titles: Sequence[str], levels: Sequence[Sequence[float]]) -> dict[int
 
 _POINTS = split_words(
     "point points pts score scored scores rating punkte punktzahl note wertung rank ranking rang norm "
-    "normalised normalized normiert standardised standardized"
+    "normalised normalized normiert standardised standardized share of percent anteil"
 )
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{3})(?:punkte|punktzahl|note|wertung|rang)$")
 

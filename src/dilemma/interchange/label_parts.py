@@ -217,11 +217,7 @@ def _spread_head_weights(table: TableArea) -> TableArea | None:
 
 
 def _are_weights(table: TableArea, marks: Sequence[re.Match[str]], names: Sequence[str]) -> bool:
-    """Return whether the numbers in heads are weights: by a word, a head, or as they add up to a whole.
-
-    Raises:
-        FaultyFile: they stand in brackets behind criteria, and may as well be the most points.
-    """
+    """Return whether numbers in heads are weights, by a word or their sum; refuse what may be maxima."""
     corner, texts = cell_title(table.cell(0, 0)), [_weight_text(match) for match in marks]
     is_named = any(m["word"] or m["word2"] or m["times"] or m["times2"] for m in marks)
     percents = [float(text[:-1].replace(",", ".")) for text in texts if text.endswith("%")]

@@ -16,7 +16,7 @@ from dilemma.interchange.cells import describe_non_name, fault_at, is_filled
 from dilemma.interchange.label_parts import are_places, complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title
 from dilemma.interchange.table_words import (
-    is_like_weight,
+    is_no_option,
     is_summary_label,
     label_role,
     label_words,
@@ -183,10 +183,8 @@ def _read_rows(layout: MatrixLayout, problems: list[Problem]) -> None:
             continue
         if not name:
             _read_unnamed_row(layout, row, cells, problems)
-        elif role in ("priority", "level") or (
-            is_like_weight(name) and "weight" not in layout.criterion_rows
-        ):
-            problems.append(_unclear_line(label, layout.row_word, name, role or "priority"))
+        elif role in ("priority", "level") or (role != "weight" and is_no_option(name)):
+            problems.append(_unclear_line(label, layout.row_word, name, role))
         elif is_summary_label(name):
             layout.summary_rows.append(row)
         elif role in _DESCRIBING and role is not None and _holds(role, name, cells):
@@ -220,6 +218,8 @@ def _unclear_line(label: ReadCell, word: str, name: str, role: LabelRole | None)
         advice = "name it `Weight` if a larger number counts for more; else turn it round first"
     elif role == "level":
         advice = "rename it if it is an option, delete it if it only compares"
+    elif role in (None, "value"):
+        advice = "name it `Weight` if it weighs the criteria, rename it if it is an option, else delete it"
     else:
         advice = "rename it if it is an option or a criterion; its words are none that are known here"
     message = f"begins a {word} {quote_text(name)}, which may describe or be scored; {advice}"

@@ -82,10 +82,7 @@ def _refuse_bounds(table: TableArea) -> None:
     for line in (*zip(*table.rows, strict=True), *table.rows):
         texts = [cell_title(cell) for cell in line[1:] if is_filled(cell)]
         if len(texts) > 1 and all(map(_BOUND.fullmatch, texts)):
-            message = (
-                f"begins a line of requirements, such as {quote_text(texts[0])}, which are no scores; delete "
-                "it, and write them as floors of the criteria in the scenario"
-            )
+            message = f"begins requirements such as {quote_text(texts[0])}, which are no scores; delete them"
             raise fault_at(line[0].location, "unclear-line", message)
 
 

@@ -200,11 +200,9 @@ class _TotalsChecker:
             return
         first = next(iter(total.cells.values())).location
         rule, total = _best_rule(total, candidates, len(comparable), has_weights=has_weights)
-        if rule is None and total.label and not is_summary_label(total.label):
-            message = (
-                f"holds places of {quote_text(total.label)} such as first and third, and no total gives "
-                "them; type numbers, the largest for the best, or delete them"
-            )
+        is_medal = "\U0001f947" in "".join(cell.text for cell in total.cells.values())
+        if rule is None and total.label and not is_summary_label(total.label) and not is_medal:
+            message = "holds places such as first; type numbers, the largest for the best, or delete them"
             self.problems.append(Problem(first, "unclear-line", message))
             return
         if rule is None:

@@ -163,7 +163,7 @@ _WEIGHT_WORDS = split_words(
     "weight weights weighting weightings weightage wt wts wgt importance coefficient coefficients "
     "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion gew "
     "wichtigkeit vikt vekt vaegt gewichten weging wegingsfactor gewichtungsfaktor gewichtungsfaktoren swing "
-    "vægt waga wagi vaha paino bobot agırlık pond вес веса 权重 權重 重み 가중치"
+    "vægt waga wagi vaha paino bobot agırlık pond coef coeff вес веса 权重 權重 重み 가중치"
 )
 _BESIDE_WEIGHT = split_words(
     "relative factor factors criteria criterion percent pct normalised normalized assigned of the raw "
@@ -210,14 +210,17 @@ def is_weight_label(label: str) -> bool:
     )
 
 
-_LIKE_WEIGHTS = split_phrases(
-    "%|relevance|relevanz|significance|bedeutung|imp|moscow|factor|faktor|percentage|percent|share|anteil"
+_NO_OPTIONS = split_phrases(
+    "%|relevance|relevanz|significance|bedeutung|imp|moscow|factor|faktor|percentage|percent|share|anteil|order|"
+    "sd|spread|gap|change|highest|lowest|out of|available|points available|points possible|points|wert|punkte"
 )
 
 
-def is_like_weight(label: str) -> bool:
-    """Return whether a label over numbers beside options can hardly be an option, and may be a weight."""
-    return (plain_label(label) or label.strip()) in _LIKE_WEIGHTS
+def is_no_option(label: str) -> bool:
+    """Return whether a label beside options can hardly be one: it may be a weight, or compare the others."""
+    words = tuple(word for word in label_words(label) if not word.isdigit())
+    is_weight = words[-1:] in [(word,) for word in _WEIGHT_WORDS] or "important" in words
+    return (plain_label(label) or label.strip()) in _NO_OPTIONS or is_weight
 
 
 _SUMMARY_WORDS = split_words(

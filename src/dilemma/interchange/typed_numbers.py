@@ -355,7 +355,7 @@ _LESS_IS_BETTER = re.compile(
 def _is_falling(text: str) -> bool:
     ends = _NUMBER_FIRST.finditer(text)
     is_turned = any(is_praise(plain_label(m["word"])) is (float(m["number"]) <= 1) for m in ends)
-    return is_turned or _LESS_IS_BETTER.search(text.casefold()) is not None
+    return is_turned or bool(_LESS_IS_BETTER.search(text.casefold()))
 
 
 def _read_legend_line(text: str) -> Legend:
