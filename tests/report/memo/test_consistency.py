@@ -297,7 +297,7 @@ def test_a_question_is_a_test_and_a_statement_a_meaning(name: str) -> None:
     """A future that its file defines by a question is not said to mean one."""
     *_, document = memo(name, "none", "no")
     text = " ".join(sections(document).values())
-    for introduction, ending in (("It means: ", r"[^?]*?\."), ("The test: ", r"[^.]*?\?")):
+    for introduction, ending in (("In that future: ", r"[^?]*?\."), ("The test: ", r"[^.]*?\?")):
         for part in text.split(introduction)[1:]:
             assert re.match(ending, part.replace("U.S.", "US")), part[:120]
 

@@ -281,7 +281,7 @@ class MemoContext:
         self.introduced.append(key)
         meaning = self.names.future_meaning(key)
         # Files may define a future by a statement or by a question with a yes, and add what does not count.
-        return f" {'The test' if '?' in meaning else 'It means'}: {meaning}" if meaning else ""
+        return f" {'The test' if '?' in meaning else 'In that future'}: {meaning}" if meaning else ""
 
     def odds(self, key: str) -> str:
         """Return the probability of a future with its word."""

@@ -31,7 +31,7 @@ _NEGLIGIBLE_RATIO = 1.5  # odds multiplied or divided by less than this hardly m
 
 
 def monitoring_section(result: Assessment, names: Names) -> list[Block]:
-    """Return the triggers, the informative signposts, and those that say little, however loud."""
+    """Return the triggers, the signposts that inform, and those that hardly move the futures."""
     if not result.signposts:
         return []
     valued = [signpost for signpost in result.signposts if signpost.worth is not None]
