@@ -88,7 +88,7 @@ const moving = (data, weigh, draw) => {
       const { title, means } = data.futures[index];
       if (known.includes(index)) return `“${title}”.`;
       known.push(index);
-      return `“${title}” (${likelihood(decision.odds[index])}).${means ? ` ${means.endsWith("?") ? "The test" : "It means"}: ${means}` : ""}`;
+      return `“${title}” (${likelihood(decision.odds[index])}).${means ? ` ${means.includes("?") ? "The test" : "In that future"}: ${means}` : ""}`;
     };
     const alike = Math.max(...can.map((index) => values[index])) - values[worst] < 1;
     const danger = alike ? `${Name(first)} scores about ${whole(decision.values[first])} whichever future comes.` : `Main danger of ${name(first)}: ${future(worst)} ${Name(first)} would then score ${whole(values[worst])}.`;
